@@ -1,0 +1,321 @@
+//! A checkpoint: weights and the metadata that explain them, in one safetensors file.
+//!
+//! `__metadata__` holds strings only, so structured entries are JSON: `format`, `name`, `architecture`, `labels`,
+//! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `training`, `licence`, `source`.
+
+use crate::{Architecture, Error, Result, face};
+use candle_core::{DType, Device, Tensor};
+use candle_nn::VarBuilder;
+use safetensors::{Dtype, SafeTensors};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::{BTreeMap, HashMap};
+
+/// The largest checkpoint that is read.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The value of the metadata entry `format`.
+pub const FORMAT: &str = "mimique-1";
+
+/// What a checkpoint says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Metadata {
+    /// A short name, such as `lenet`.
+    pub name: String,
+    /// What the network is made of.
+    pub architecture: Architecture,
+    /// One label a logit, in the logits' order.
+    pub labels: Vec<String>,
+    /// Divides the logits before the softmax, so that probabilities are calibrated (Guo et al. 2017,
+    /// <https://arxiv.org/abs/1706.04599>). Above 0.
+    pub temperature: f32,
+    /// What it was trained on.
+    pub dataset: Option<Dataset>,
+    /// How well it did on pictures it was not trained on.
+    pub figures: Option<Figures>,
+    /// How to make it again.
+    pub training: Option<Training>,
+    /// The licence of the weights and of the data behind them.
+    pub licence: Option<String>,
+    /// Where the network and its recipe come from.
+    pub source: Option<String>,
+}
+
+/// What a checkpoint was trained on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dataset {
+    /// Such as `FER2013`.
+    pub name: String,
+    /// Pictures used of each split.
+    pub rows: BTreeMap<String, usize>,
+    /// What was left out or grouped, in words.
+    pub note: String,
+}
+
+/// A checkpoint's figures on one split. Fractions, 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The split, such as `PublicTest`.
+    pub split: String,
+    /// Its pictures.
+    pub n: usize,
+    /// Share of pictures whose most probable label is the true one.
+    pub accuracy: f64,
+    /// Mean over the labels of the harmonic mean of precision and recall.
+    pub macro_f1: f64,
+    /// Expected calibration error over 15 equal-width bins.
+    pub ece: f64,
+    /// Mean cross-entropy in nats, at the checkpoint's temperature.
+    pub loss: f64,
+    /// Accuracy on the three groups, by summed probabilities.
+    pub groups_accuracy: f64,
+}
+
+/// How a checkpoint was made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Training {
+    /// The command line.
+    pub command: String,
+    /// The seed of weights, shuffles, augmentation and dropout.
+    pub seed: u64,
+    /// Passes over the training split.
+    pub epochs: usize,
+}
+
+/// Weights that fit their metadata: every tensor is there, has its shape and is finite.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    metadata: Metadata,
+    tensors: BTreeMap<String, Tensor>,
+}
+
+impl Checkpoint {
+    /// Puts weights and metadata together. Tensors are f32, named and shaped as [`Architecture::tensors`] says.
+    pub fn new(metadata: Metadata, tensors: BTreeMap<String, Tensor>) -> Result<Self> {
+        validate_metadata(&metadata)?;
+        let expected = metadata.architecture.tensors(metadata.labels.len());
+        check_names(&expected, tensors.keys().map(String::as_str))?;
+        for (name, shape) in &expected {
+            let tensor = &tensors[name];
+            check_shape(name, shape, tensor.dims())?;
+            check_finite(name, tensor.flatten_all()?.to_vec1::<f32>()?)?;
+        }
+        Ok(Self { metadata, tensors })
+    }
+
+    /// Reads a safetensors file. Everything is checked before the first tensor is built.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(Error::CheckpointTooLarge { got: bytes.len() as u64 });
+        }
+        check_header(bytes)?;
+        let not_safetensors = |e: safetensors::SafeTensorError| Error::NotSafetensors { reason: e.to_string() };
+        let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
+        let metadata = parse_metadata(header.metadata().as_ref().unwrap_or(&HashMap::new()))?;
+        validate_metadata(&metadata)?;
+
+        let expected = metadata.architecture.tensors(metadata.labels.len());
+        check_names(&expected, file.names().into_iter())?;
+        let mut values = BTreeMap::new();
+        for (name, shape) in expected {
+            let view = file.tensor(&name).map_err(not_safetensors)?;
+            check_shape(&name, &shape, view.shape())?;
+            let data: Vec<f32> = match view.dtype() {
+                Dtype::F32 => {
+                    view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+                }
+                Dtype::F16 => {
+                    view.data().chunks_exact(2).map(|b| half::f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
+                }
+                other => return Err(Error::TensorType { name, got: format!("{other:?}") }),
+            };
+            values.insert(name.clone(), (check_finite(&name, data)?, shape));
+        }
+        let mut tensors = BTreeMap::new();
+        for (name, (data, shape)) in values {
+            tensors.insert(name, Tensor::from_vec(data, shape, &Device::Cpu)?);
+        }
+        Ok(Self { metadata, tensors })
+    }
+
+    /// Writes a safetensors file: tensors as f32, or as f16 when `half`. The same checkpoint gives the same bytes.
+    pub fn to_bytes(&self, half: bool) -> Result<Vec<u8>> {
+        serialize(&metadata_strings(&self.metadata), &self.tensors, half)
+    }
+
+    /// What the checkpoint says of itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The same weights under other metadata, which must describe the same network.
+    pub fn with_metadata(self, metadata: Metadata) -> Result<Self> {
+        Self::new(metadata, self.tensors)
+    }
+
+    /// The weights by name, f32.
+    pub fn tensors(&self) -> &BTreeMap<String, Tensor> {
+        &self.tensors
+    }
+
+    /// The weights as candle's layers take them.
+    pub fn var_builder(&self) -> VarBuilder<'static> {
+        let tensors: HashMap<String, Tensor> = self.tensors.clone().into_iter().collect();
+        VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu)
+    }
+}
+
+/// A safetensors file with its entries in order. Written here and not by the safetensors crate, whose metadata is a hash
+/// map: its order, and so the file, would change from run to run.
+pub(crate) fn serialize(
+    metadata: &BTreeMap<&str, String>,
+    tensors: &BTreeMap<String, Tensor>,
+    half: bool,
+) -> Result<Vec<u8>> {
+    let mut header = serde_json::Map::new();
+    header.insert("__metadata__".into(), serde_json::json!(metadata));
+    let (mut data, dtype) = (Vec::new(), if half { "F16" } else { "F32" });
+    for (name, tensor) in tensors {
+        let start = data.len();
+        for value in tensor.flatten_all()?.to_vec1::<f32>()? {
+            if half {
+                data.extend(half::f16::from_f32(value).to_le_bytes());
+            } else {
+                data.extend(value.to_le_bytes());
+            }
+        }
+        let entry = serde_json::json!({ "dtype": dtype, "shape": tensor.dims(), "data_offsets": [start, data.len()] });
+        header.insert(name.clone(), entry);
+    }
+    let mut header = serde_json::Value::from(header).to_string().into_bytes();
+    header.resize(header.len().next_multiple_of(8), b' ');
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.append(&mut header);
+    bytes.append(&mut data);
+    Ok(bytes)
+}
+
+/// Checks header length and offsets in `u64`: the safetensors crate adds them in `usize`, which overflows on wasm32.
+fn check_header(bytes: &[u8]) -> Result<()> {
+    let bad = |reason: String| Err(Error::NotSafetensors { reason });
+    let Some(length) = bytes.first_chunk::<8>().map(|b| u64::from_le_bytes(*b)) else {
+        return bad(format!("only {} bytes", bytes.len()));
+    };
+    let rest = (bytes.len() - 8) as u64;
+    if length > rest {
+        return bad(format!("its first 8 bytes announce a header of {length} bytes, {rest} follow"));
+    }
+    let header = &bytes[8..8 + length as usize];
+    let header: BTreeMap<String, serde_json::Value> = match serde_json::from_slice(header) {
+        Ok(header) => header,
+        Err(error) => return bad(format!("its header is not JSON: {error}")),
+    };
+    for (name, entry) in header.iter().filter(|(name, _)| *name != "__metadata__") {
+        let end = |i: usize| entry["data_offsets"][i].as_u64();
+        match (end(0), end(1)) {
+            (Some(start), Some(stop)) if start <= stop && stop <= rest - length => {}
+            _ => return bad(format!("tensor `{name}` lies outside of the file's {} data bytes", rest - length)),
+        }
+        let elements = entry["shape"]
+            .as_array()
+            .and_then(|shape| shape.iter().try_fold(1u64, |product, side| product.checked_mul(side.as_u64()?)));
+        if elements.is_none_or(|n| n > rest) {
+            return bad(format!("tensor `{name}` has a shape that the file cannot hold: {}", entry["shape"]));
+        }
+    }
+    Ok(())
+}
+
+fn check_names<'a>(expected: &[(String, Vec<usize>)], got: impl Iterator<Item = &'a str>) -> Result<()> {
+    let got: Vec<&str> = got.collect();
+    if let Some((name, shape)) = expected.iter().find(|(name, _)| !got.contains(&name.as_str())) {
+        return Err(Error::TensorMissing { name: name.clone(), expected: shape.clone() });
+    }
+    match got.iter().find(|name| !expected.iter().any(|(known, _)| known == *name)) {
+        Some(name) => Err(Error::TensorUnknown { name: (*name).to_owned() }),
+        None => Ok(()),
+    }
+}
+
+fn check_shape(name: &str, expected: &[usize], got: &[usize]) -> Result<()> {
+    if expected == got {
+        return Ok(());
+    }
+    Err(Error::TensorShape { name: name.to_owned(), expected: expected.to_vec(), got: got.to_vec() })
+}
+
+fn check_finite(name: &str, data: Vec<f32>) -> Result<Vec<f32>> {
+    match data.iter().position(|v| !v.is_finite()) {
+        Some(index) => Err(Error::NotFinite { name: name.to_owned(), index }),
+        None => Ok(data),
+    }
+}
+
+fn validate_metadata(metadata: &Metadata) -> Result<()> {
+    let labels = &metadata.labels;
+    let bad = |reason: String| Err(Error::Labels { reason });
+    if !(2..=64).contains(&labels.len()) {
+        return bad(format!("expected 2 to 64 labels, got {}", labels.len()));
+    }
+    for (i, label) in labels.iter().enumerate() {
+        if label.is_empty() || label.len() > 64 || labels[..i].contains(label) {
+            return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
+        }
+    }
+    if !(metadata.temperature.is_finite() && metadata.temperature > 0.0) {
+        let reason = format!("is {}, expected a number above 0", metadata.temperature);
+        return Err(Error::Metadata { key: "temperature", reason });
+    }
+    metadata.architecture.validate(labels.len())
+}
+
+fn metadata_strings(metadata: &Metadata) -> BTreeMap<&'static str, String> {
+    let json = |value: serde_json::Result<String>| value.expect("plain structs become JSON");
+    let mut strings = BTreeMap::from([
+        ("format", FORMAT.to_owned()),
+        ("name", metadata.name.clone()),
+        ("architecture", json(serde_json::to_string(&metadata.architecture))),
+        ("labels", json(serde_json::to_string(&metadata.labels))),
+        ("normalisation", face::NORMALISATION.to_owned()),
+        ("temperature", metadata.temperature.to_string()),
+    ]);
+    let optional = [
+        ("dataset", metadata.dataset.as_ref().map(|v| json(serde_json::to_string(v)))),
+        ("figures", metadata.figures.as_ref().map(|v| json(serde_json::to_string(v)))),
+        ("training", metadata.training.as_ref().map(|v| json(serde_json::to_string(v)))),
+        ("licence", metadata.licence.clone()),
+        ("source", metadata.source.clone()),
+    ];
+    strings.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
+    strings
+}
+
+fn parse_metadata(strings: &HashMap<String, String>) -> Result<Metadata> {
+    let missing = |key| Error::Metadata { key, reason: "is missing".to_owned() };
+    let text = |key: &'static str| strings.get(key).ok_or_else(|| missing(key));
+    let fixed = |key: &'static str, expected: &str| match text(key)? {
+        got if got == expected => Ok(()),
+        got => Err(Error::Metadata { key, reason: format!("is `{got}`, expected `{expected}`") }),
+    };
+    fixed("format", FORMAT)?;
+    fixed("normalisation", face::NORMALISATION)?;
+    let temperature = text("temperature")?;
+    let temperature = temperature.parse().map_err(|_| Error::Metadata {
+        key: "temperature",
+        reason: format!("is `{temperature}`, expected a number above 0"),
+    })?;
+    Ok(Metadata {
+        name: text("name")?.clone(),
+        architecture: json("architecture", text("architecture")?)?,
+        labels: json("labels", text("labels")?)?,
+        temperature,
+        dataset: strings.get("dataset").map(|s| json("dataset", s)).transpose()?,
+        figures: strings.get("figures").map(|s| json("figures", s)).transpose()?,
+        training: strings.get("training").map(|s| json("training", s)).transpose()?,
+        licence: strings.get("licence").cloned(),
+        source: strings.get("source").cloned(),
+    })
+}
+
+fn json<T: DeserializeOwned>(key: &'static str, text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| Error::Metadata { key, reason: format!("cannot be read: {e}") })
+}

@@ -1,0 +1,108 @@
+//! Classifier: a face in, a prediction out.
+
+use crate::expression::{LabelGroup, groups_of};
+use crate::face::SIDE;
+use crate::lenet::Activation;
+use crate::{Checkpoint, Face, LeNet, Metadata, Result};
+use candle_core::{Device, Tensor};
+
+/// A network with the labels and the temperature that turn its logits into a prediction.
+#[derive(Debug)]
+pub struct Classifier {
+    network: LeNet,
+    metadata: Metadata,
+}
+
+/// What the network makes of one face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// One number a label, before temperature and softmax.
+    pub logits: Vec<f32>,
+    /// Calibrated probabilities, one a label, summing to 1.
+    pub probabilities: Vec<f32>,
+}
+
+impl Prediction {
+    /// Turns logits into calibrated probabilities: `softmax(logits / temperature)`.
+    pub fn new(logits: Vec<f32>, temperature: f32) -> Self {
+        let probabilities = softmax(&logits, temperature);
+        Self { logits, probabilities }
+    }
+
+    /// Index of the most probable label; the first of equals.
+    pub fn best(&self) -> usize {
+        best(&self.probabilities)
+    }
+}
+
+/// Index of the largest value; the first of equals, 0 for none.
+pub fn best(values: &[f32]) -> usize {
+    values.iter().enumerate().fold(0, |best, (i, v)| if *v > values[best] { i } else { best })
+}
+
+/// `exp(logit / temperature)` over their sum, without overflow.
+pub fn softmax(logits: &[f32], temperature: f32) -> Vec<f32> {
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = logits.iter().map(|l| ((l - largest) / temperature).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.iter().map(|p| p / sum).collect()
+}
+
+impl Classifier {
+    /// Builds the checkpoint's network.
+    pub fn new(checkpoint: &Checkpoint) -> Result<Self> {
+        let metadata = checkpoint.metadata().clone();
+        let network = LeNet::new(&metadata.architecture, metadata.labels.len(), &checkpoint.var_builder())?;
+        Ok(Self { network, metadata })
+    }
+
+    /// What the checkpoint says of itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// How the labels fall into groups.
+    pub fn groups(&self) -> Vec<LabelGroup> {
+        groups_of(&self.metadata.labels)
+    }
+
+    /// Reads one face.
+    pub fn classify(&self, face: &Face) -> Result<Prediction> {
+        Ok(self.classify_all(std::slice::from_ref(face))?.remove(0))
+    }
+
+    /// Reads several faces in one batch.
+    pub fn classify_all(&self, faces: &[Face]) -> Result<Vec<Prediction>> {
+        let logits = self.network.forward(&batch(faces)?)?.to_vec2::<f32>()?;
+        Ok(logits.into_iter().map(|logits| Prediction::new(logits, self.metadata.temperature)).collect())
+    }
+
+    /// Every layer's activation for one face, from the input to the logits.
+    pub fn activations(&self, face: &Face) -> Result<Vec<Activation>> {
+        self.network.forward_all(&batch(std::slice::from_ref(face))?)
+    }
+}
+
+/// Faces as the network's input: (faces, 1, 48, 48).
+fn batch(faces: &[Face]) -> Result<Tensor> {
+    let pixels: Vec<f32> = faces.iter().flat_map(Face::input).collect();
+    Ok(Tensor::from_vec(pixels, (faces.len(), 1, SIDE, SIDE), &Device::Cpu)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_sum_to_one_without_overflow() {
+        let prediction = Prediction::new(vec![1e30, -1e30, 1e30, 3.0], 0.5);
+        assert_eq!(prediction.probabilities, [0.5, 0.0, 0.5, 0.0]);
+        assert_eq!(prediction.best(), 0);
+    }
+
+    #[test]
+    fn a_higher_temperature_flattens() {
+        let (cold, warm) = (softmax(&[2.0, 0.0], 1.0), softmax(&[2.0, 0.0], 4.0));
+        assert!(cold[0] > warm[0] && warm[0] > 0.5);
+    }
+}

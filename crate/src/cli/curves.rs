@@ -1,0 +1,107 @@
+//! The log of a training run and its curves.
+
+use super::write;
+use anyhow::{Context, Result};
+use plotters::prelude::*;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// One epoch.
+#[derive(Clone, Copy)]
+pub struct Row {
+    pub epoch: usize,
+    pub learning_rate: f64,
+    pub train_loss: f64,
+    pub train_accuracy: f64,
+    pub validation_loss: f64,
+    pub validation_accuracy: f64,
+}
+
+/// The epochs so far, also in a CSV file.
+pub struct Log {
+    path: PathBuf,
+    rows: Vec<Row>,
+}
+
+const HEADER: &str = "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
+
+impl Log {
+    /// A log that keeps the first `epochs` rows of the file, when a run is resumed, and starts anew otherwise.
+    pub fn open(path: &Path, epochs: usize) -> Result<Self> {
+        let mut rows = Vec::new();
+        if epochs > 0 {
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("cannot read the log {}", path.display()))?;
+            rows = text.lines().skip(1).filter_map(parse).filter(|row| row.epoch <= epochs).collect();
+        }
+        Ok(Self { path: path.to_owned(), rows })
+    }
+
+    pub fn push(&mut self, row: Row) -> Result<()> {
+        self.rows.push(row);
+        let mut text = HEADER.to_owned();
+        for r in &self.rows {
+            writeln!(
+                text,
+                "{},{:.6},{:.4},{:.4},{:.4},{:.4}",
+                r.epoch, r.learning_rate, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy
+            )?;
+        }
+        write(&self.path, text)
+    }
+
+    /// Accuracy and loss over the epochs, side by side, in training and on PublicTest.
+    pub fn svg(&self, title: &str) -> Result<String> {
+        let mut svg = String::new();
+        {
+            let root = SVGBackend::with_string(&mut svg, (960, 360)).into_drawing_area();
+            let halves = root.split_evenly((1, 2));
+            let accuracy = |r: &Row| (100.0 * r.train_accuracy, 100.0 * r.validation_accuracy);
+            chart(&halves[0], &format!("{title}: accuracy, %"), &self.rows, accuracy)?;
+            chart(&halves[1], &format!("{title}: loss, nats"), &self.rows, |r| (r.train_loss, r.validation_loss))?;
+            root.present()?;
+        }
+        Ok(svg)
+    }
+}
+
+fn parse(line: &str) -> Option<Row> {
+    let values: Vec<f64> = line.split(',').map(|v| v.parse().ok()).collect::<Option<_>>()?;
+    let [epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy] = values[..] else {
+        return None;
+    };
+    let epoch = epoch as usize;
+    Some(Row { epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy })
+}
+
+fn chart(
+    area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
+    title: &str,
+    rows: &[Row],
+    values: impl Fn(&Row) -> (f64, f64),
+) -> Result<()> {
+    let all = rows.iter().flat_map(|r| <[f64; 2]>::from(values(r)));
+    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    let margin = ((high - low) * 0.1).max(1e-3);
+    let mut chart = ChartBuilder::on(area)
+        .caption(title, ("sans-serif", 18))
+        .margin(12)
+        .x_label_area_size(30)
+        .y_label_area_size(44)
+        .build_cartesian_2d(1f64..(rows.len().max(2) as f64), low - margin..high + margin)?;
+    chart.configure_mesh().disable_x_mesh().x_desc("epoch").x_label_formatter(&|x| format!("{x:.0}")).draw()?;
+    let (training, validation) = (RGBColor(0x99, 0x66, 0x00), RGBColor(0x00, 0x55, 0xaa));
+    let train = rows.iter().map(|r| (r.epoch as f64, values(r).0));
+    let valid = rows.iter().map(|r| (r.epoch as f64, values(r).1));
+    let legend = |colour: RGBColor| move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2));
+    chart
+        .draw_series(LineSeries::new(train, training.stroke_width(2)))?
+        .label("training (augmented)")
+        .legend(legend(training));
+    chart
+        .draw_series(LineSeries::new(valid, validation.stroke_width(2)))?
+        .label("PublicTest")
+        .legend(legend(validation));
+    chart.configure_series_labels().position(SeriesLabelPosition::MiddleRight).border_style(TRANSPARENT).draw()?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! All native input and output: arguments, files, progress. A file a command.
+
+mod classify;
+mod curves;
+mod data;
+mod evaluate;
+mod inspect;
+mod train;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use mimique::Checkpoint;
+use std::path::Path;
+
+/// Trains, evaluates and runs the network that reads the expression shown on a face.
+///
+/// A label is the nearest of FER2013's labels, what people said of such a picture, and not what a person feels.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Train(train::Args),
+    Evaluate(evaluate::Args),
+    Classify(classify::Args),
+    Inspect(inspect::Args),
+}
+
+impl Cli {
+    pub fn run(self) -> Result<()> {
+        match self.command {
+            Command::Train(args) => args.run(),
+            Command::Evaluate(args) => args.run(),
+            Command::Classify(args) => args.run(),
+            Command::Inspect(args) => args.run(),
+        }
+    }
+}
+
+fn read_checkpoint(path: &Path) -> Result<Checkpoint> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read the checkpoint {}", path.display()))?;
+    Checkpoint::from_bytes(&bytes).with_context(|| format!("{} is not usable", path.display()))
+}
+
+/// Writes a whole file or nothing: a broken-off write leaves the old file as it was.
+fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    std::fs::write(&partial, bytes)
+        .and_then(|()| std::fs::rename(&partial, path))
+        .with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,213 @@
+//! Training: a recipe, examples, and a [`Trainer`] that takes one step at a time.
+//!
+//! It touches no clock, file or console, so that the command line and a page can drive it alike. Weights, shuffles,
+//! augmentation and dropout come from the seed alone: the same seed gives the same weights, bit for bit, also when a run
+//! is broken off and resumed at an epoch.
+
+mod network;
+mod optimiser;
+mod state;
+
+use crate::augment::Augment;
+use crate::checkpoint::Checkpoint;
+use crate::face::{self, PIXELS, SIDE};
+use crate::{Architecture, Error, Face, Metadata, Result, classifier::best, ops};
+use candle_core::{D, Device, Tensor};
+use network::Network;
+use optimiser::Optimiser;
+use rand::{SeedableRng, seq::SliceRandom};
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+/// How to train.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Passes over the examples.
+    pub epochs: usize,
+    /// Pictures a step.
+    pub batch: usize,
+    /// The largest learning rate: reached after `warmup_epochs`, then falling to 0 along a cosine.
+    pub learning_rate: f64,
+    /// Epochs over which the learning rate rises from 0.
+    pub warmup_epochs: f64,
+    /// Nesterov momentum of the stochastic gradient descent.
+    pub momentum: f64,
+    /// Decay of weights (not of biases or batch normalisation) a step, over the learning rate.
+    pub weight_decay: f64,
+    /// Share of the target that is spread over all labels (Szegedy et al. 2016, <https://arxiv.org/abs/1512.00567>).
+    pub label_smoothing: f32,
+    /// Share of the last feature maps' values that is set to 0 in a step.
+    pub dropout_features: f32,
+    /// Share of each hidden dense layer's values that is set to 0 in a step.
+    pub dropout_dense: f32,
+    /// Normalise each convolution's output over the batch; folded into its weights in a checkpoint.
+    pub batch_norm: bool,
+    /// How pictures are changed each time they are used.
+    pub augment: Augment,
+    /// What every random choice comes from.
+    pub seed: u64,
+}
+
+/// A picture and what the network should say of it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The picture.
+    pub face: Face,
+    /// One probability a label, summing to 1: 1 for the true label, or soft targets.
+    pub target: Vec<f32>,
+}
+
+/// What one step did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// Mean cross-entropy over the step's pictures, before the step.
+    pub loss: f32,
+    /// Pictures whose most probable label was the target's, before the step.
+    pub right: usize,
+    /// Pictures.
+    pub n: usize,
+    /// The learning rate used.
+    pub learning_rate: f64,
+}
+
+/// A network being trained.
+#[derive(Debug)]
+pub struct Trainer {
+    architecture: Architecture,
+    labels: usize,
+    recipe: Recipe,
+    network: Network,
+    optimiser: Optimiser,
+    step: usize,
+    order: Vec<usize>,
+}
+
+/// What a random choice is for; each has a stream of its own, so that adding one does not change the others.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Weights = 0,
+    Shuffle = 1,
+    Augment = 2,
+    Dropout = 3,
+}
+
+fn rng(seed: u64, purpose: Purpose, index: u64) -> ChaCha8Rng {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(((purpose as u64) << 56) | index);
+    rng
+}
+
+impl Recipe {
+    fn validate(&self) -> Result<()> {
+        let share = |v: f32| (0.0..1.0).contains(&v);
+        let checks = [
+            (self.epochs >= 1, "epochs of 1 or more"),
+            (self.batch >= 2, "a batch of 2 or more"),
+            (self.learning_rate.is_finite() && self.learning_rate > 0.0, "a learning rate above 0"),
+            (self.warmup_epochs >= 0.0, "warm-up epochs of 0 or more"),
+            ((0.0..1.0).contains(&self.momentum), "a momentum from 0 to below 1"),
+            (self.weight_decay >= 0.0, "a weight decay of 0 or more"),
+            (share(self.label_smoothing), "a label smoothing from 0 to below 1"),
+            (share(self.dropout_features) && share(self.dropout_dense), "dropouts from 0 to below 1"),
+        ];
+        match checks.iter().find(|(holds, _)| !holds) {
+            Some((_, expected)) => Err(Error::Training { reason: format!("expected {expected}, got {self:?}") }),
+            None => Ok(()),
+        }
+    }
+
+    fn learning_rate(&self, step: usize, steps_per_epoch: usize) -> f64 {
+        let epoch = (step as f64 + 0.5) / steps_per_epoch as f64;
+        if epoch < self.warmup_epochs {
+            return self.learning_rate * epoch / self.warmup_epochs;
+        }
+        let rest = self.epochs as f64 - self.warmup_epochs;
+        let progress = ((epoch - self.warmup_epochs) / rest.max(1e-9)).min(1.0);
+        self.learning_rate * (1.0 + (std::f64::consts::PI * progress).cos()) / 2.0
+    }
+}
+
+impl Trainer {
+    /// A network with fresh weights.
+    pub fn new(architecture: Architecture, labels: usize, recipe: Recipe) -> Result<Self> {
+        recipe.validate()?;
+        architecture.validate(labels)?;
+        let network =
+            Network::new(&architecture, labels, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
+        let optimiser = Optimiser::new(network.parameters());
+        Ok(Self { architecture, labels, recipe, network, optimiser, step: 0, order: Vec::new() })
+    }
+
+    /// Steps in a pass over so many examples. A last batch that is not full is left for the next epoch's shuffle.
+    pub fn steps_per_epoch(&self, examples: usize) -> usize {
+        examples / self.recipe.batch
+    }
+
+    /// Steps taken.
+    pub fn steps(&self) -> usize {
+        self.step
+    }
+
+    /// Takes the next step on the next batch of a seeded shuffle of `examples`, which must be the same at every call.
+    pub fn step(&mut self, examples: &[Example]) -> Result<Step> {
+        let per_epoch = self.steps_per_epoch(examples.len());
+        if per_epoch == 0 {
+            let reason = format!("expected at least {} examples, one batch, got {}", self.recipe.batch, examples.len());
+            return Err(Error::Training { reason });
+        }
+        let (epoch, place) = (self.step / per_epoch, self.step % per_epoch);
+        if place == 0 || self.order.len() != examples.len() {
+            self.order = (0..examples.len()).collect();
+            self.order.shuffle(&mut rng(self.recipe.seed, Purpose::Shuffle, epoch as u64));
+        }
+        let batch = &self.order[place * self.recipe.batch..(place + 1) * self.recipe.batch];
+        let (faces, targets) = self.batch(examples, batch, epoch)?;
+
+        let mut dropout = rng(self.recipe.seed, Purpose::Dropout, self.step as u64);
+        let logits =
+            self.network.forward(&faces, [self.recipe.dropout_features, self.recipe.dropout_dense], &mut dropout)?;
+        let log_probabilities = candle_nn::ops::log_softmax(&logits, D::Minus1)?;
+        let loss = (log_probabilities.mul(&targets)?.sum_all()? * (-1.0 / batch.len() as f64))?;
+        let gradients = loss.backward()?;
+        let learning_rate = self.recipe.learning_rate(self.step, per_epoch);
+        self.optimiser.step(self.network.parameters(), &gradients, learning_rate, &self.recipe)?;
+        self.step += 1;
+
+        let (logits, targets) = (logits.to_vec2::<f32>()?, targets.to_vec2::<f32>()?);
+        let right = logits.iter().zip(&targets).filter(|(logits, target)| best(logits) == best(target)).count();
+        let loss = loss.to_scalar::<f32>()?;
+        if !loss.is_finite() {
+            let reason = format!("the loss became {loss} at step {}: lower the learning rate", self.step);
+            return Err(Error::Training { reason });
+        }
+        Ok(Step { loss, right, n: batch.len(), learning_rate })
+    }
+
+    /// Augmented, normalised pictures (batch, 1, 48, 48) and smoothed targets (batch, labels).
+    fn batch(&self, examples: &[Example], batch: &[usize], epoch: usize) -> Result<(Tensor, Tensor)> {
+        let recipe = &self.recipe;
+        let mut pixels = vec![0f32; batch.len() * PIXELS];
+        ops::parallel::for_each_piece(&mut pixels, PIXELS, |place, out| {
+            let index = batch[place];
+            let mut rng = rng(recipe.seed, Purpose::Augment, (epoch * examples.len() + index) as u64);
+            out.copy_from_slice(&recipe.augment.apply(&examples[index].face, &mut rng));
+            face::normalise(out);
+        });
+        let smoothing = recipe.label_smoothing;
+        let smooth = |share: &f32| share * (1.0 - smoothing) + smoothing / self.labels as f32;
+        let targets: Vec<f32> = batch.iter().flat_map(|&i| examples[i].target.iter().map(smooth)).collect();
+        if targets.len() != batch.len() * self.labels {
+            return Err(Error::Training { reason: format!("expected targets of {} probabilities each", self.labels) });
+        }
+        let faces = Tensor::from_vec(pixels, (batch.len(), 1, SIDE, SIDE), &Device::Cpu)?;
+        Ok((faces, Tensor::from_vec(targets, (batch.len(), self.labels), &Device::Cpu)?))
+    }
+
+    /// The network as it stands, batch normalisation folded into the convolutions.
+    pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
+        Checkpoint::new(metadata, self.network.folded()?)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+use super::*;
+use crate::expression::expression_labels;
+use crate::{Classifier, evaluate::predict};
+use rand::Rng;
+
+fn recipe() -> Recipe {
+    Recipe {
+        epochs: 40,
+        batch: 4,
+        learning_rate: 0.02,
+        warmup_epochs: 1.0,
+        momentum: 0.9,
+        weight_decay: 0.0,
+        label_smoothing: 0.0,
+        dropout_features: 0.0,
+        dropout_dense: 0.0,
+        batch_norm: true,
+        augment: Augment::NONE,
+        seed: 7,
+    }
+}
+
+/// Random pictures with random labels: nothing to learn but by heart.
+fn examples(n: usize) -> Vec<Example> {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut example = |i: usize| {
+        let pixels: Vec<u8> = (0..PIXELS).map(|_| rng.random()).collect();
+        let mut target = vec![0.0; 7];
+        target[i % 7] = 1.0;
+        Example { face: Face::new(&pixels).unwrap(), target }
+    };
+    (0..n).map(&mut example).collect()
+}
+
+fn metadata() -> Metadata {
+    Metadata {
+        name: "test".into(),
+        architecture: Architecture::named("lenet5").unwrap(),
+        labels: expression_labels(),
+        temperature: 1.0,
+        dataset: None,
+        figures: None,
+        training: None,
+        licence: None,
+        source: None,
+    }
+}
+
+fn trainer(recipe: Recipe) -> Trainer {
+    Trainer::new(Architecture::named("lenet5").unwrap(), 7, recipe).unwrap()
+}
+
+fn run(trainer: &mut Trainer, examples: &[Example], steps: usize) -> Vec<Step> {
+    (0..steps).map(|_| trainer.step(examples).unwrap()).collect()
+}
+
+#[test]
+fn eight_samples_are_learned_by_heart_and_the_checkpoint_knows_them() {
+    let examples = examples(8);
+    for (batch_norm, learning_rate) in [(false, 0.002), (true, 0.02)] {
+        let mut trainer = trainer(Recipe { batch_norm, learning_rate, ..recipe() });
+        let steps = run(&mut trainer, &examples, 80);
+        assert!(steps[79].loss < 0.05, "{:?}", steps[79]);
+        let classifier = Classifier::new(&trainer.checkpoint(metadata()).unwrap()).unwrap();
+        let faces: Vec<Face> = examples.iter().map(|e| e.face.clone()).collect();
+        for (prediction, example) in predict(&classifier, &faces).unwrap().iter().zip(&examples) {
+            assert_eq!(prediction.best(), best(&example.target));
+        }
+    }
+}
+
+#[test]
+fn a_seed_repeats_bit_for_bit_and_another_does_not() {
+    let examples = examples(16);
+    let full = |seed| Recipe { augment: Augment::FULL, dropout_features: 0.2, dropout_dense: 0.3, seed, ..recipe() };
+    let weights = |seed| {
+        let mut trainer = trainer(full(seed));
+        run(&mut trainer, &examples, 6);
+        trainer.checkpoint(metadata()).unwrap().to_bytes(false).unwrap()
+    };
+    assert_eq!(weights(1), weights(1));
+    assert_ne!(weights(1), weights(2));
+}
+
+#[test]
+fn a_resumed_run_equals_an_unbroken_one() {
+    let examples = examples(8);
+    let full = Recipe { augment: Augment::FULL, dropout_dense: 0.3, ..recipe() };
+    let mut unbroken = trainer(full.clone());
+    run(&mut unbroken, &examples, 3);
+    let state = unbroken.state().unwrap();
+    run(&mut unbroken, &examples, 4);
+    let lenet5 = Architecture::named("lenet5").unwrap();
+    let mut resumed = Trainer::resume(lenet5.clone(), 7, full.clone(), &state).unwrap();
+    run(&mut resumed, &examples, 4);
+    assert_eq!(resumed.state().unwrap(), unbroken.state().unwrap());
+    let error = Trainer::resume(lenet5, 7, Recipe { seed: 99, ..full }, &state).unwrap_err();
+    assert!(error.to_string().contains("other options"), "{error}");
+}
+
+#[test]
+fn too_few_examples_or_a_bad_recipe_are_errors() {
+    assert!(trainer(recipe()).step(&examples(3)).unwrap_err().to_string().contains("at least 4"));
+    let bad = Recipe { dropout_dense: 1.0, ..recipe() };
+    assert_eq!(Trainer::new(Architecture::named("lenet5").unwrap(), 7, bad).unwrap_err().code(), "training");
+}
+
+#[test]
+fn the_learning_rate_warms_up_and_falls_to_nearly_nothing() {
+    let recipe = recipe();
+    let rate = |step| recipe.learning_rate(step, 10);
+    assert!(rate(0) < rate(5) && rate(5) < rate(10));
+    assert!((rate(10) - 0.02).abs() < 1e-3 && rate(399) < 1e-4);
+}

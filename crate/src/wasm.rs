@@ -1,0 +1,117 @@
+//! The only file that knows JavaScript: bytes and boxes in, plain objects out, errors as `Error` with a `code`.
+
+use crate::{Checkpoint, Error, Face, FaceBox, Frame, crop};
+use js_sys::{Float32Array, Object, Reflect, Uint8ClampedArray};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+type Result<T> = std::result::Result<T, JsValue>;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// A checkpoint ready to read faces.
+#[wasm_bindgen]
+pub struct Classifier(crate::Classifier);
+
+/// A box that the page gives, in frame pixels.
+#[derive(Deserialize)]
+struct GivenBox {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+}
+
+#[wasm_bindgen]
+impl Classifier {
+    /// Reads a safetensors checkpoint.
+    #[wasm_bindgen(constructor)]
+    pub fn new(weights: &[u8]) -> Result<Classifier> {
+        let classifier = Checkpoint::from_bytes(weights).and_then(|c| crate::Classifier::new(&c));
+        Ok(Self(classifier.map_err(error)?))
+    }
+
+    /// One label a probability, in order.
+    #[wasm_bindgen(getter)]
+    pub fn labels(&self) -> Vec<String> {
+        self.0.metadata().labels.clone()
+    }
+
+    /// `{ label, members }[]`: labels whose probabilities may be shown as one sum.
+    #[wasm_bindgen(getter)]
+    pub fn groups(&self) -> Result<JsValue> {
+        object(&self.0.groups())
+    }
+
+    /// What the checkpoint says of itself, with `parameters` and `mflop`.
+    #[wasm_bindgen(getter)]
+    pub fn metadata(&self) -> Result<JsValue> {
+        let metadata = self.0.metadata();
+        let value = object(metadata)?;
+        let labels = metadata.labels.len();
+        set(&value, "parameters", metadata.architecture.parameters(labels) as f64)?;
+        set(&value, "mflop", metadata.architecture.mflop(labels))?;
+        Ok(value)
+    }
+
+    /// Reads the face in a frame of RGBA bytes. `face` is `{ x, y, width, height }` or undefined for the box that fills
+    /// the frame.
+    pub fn classify(&self, rgba: &[u8], width: u32, height: u32, face: JsValue) -> Result<JsValue> {
+        let frame = Frame::new(rgba, width, height).map_err(error)?;
+        let face = match face.is_undefined() || face.is_null() {
+            true => FaceBox::filling(&frame),
+            false => {
+                let GivenBox { x, y, width, height } = serde_wasm_bindgen::from_value(face)
+                    .map_err(|e| error(Error::FaceBox { reason: e.to_string() }))?;
+                FaceBox::new(x, y, width, height).map_err(error)?
+            }
+        };
+        let square = face.square();
+        let cropped = crop(&frame, square);
+        let prediction = self.0.classify(&cropped).map_err(error)?;
+        let result = Object::new().into();
+        set(&result, "label", self.0.metadata().labels[prediction.best()].as_str())?;
+        set(&result, "probabilities", Float32Array::from(prediction.probabilities.as_slice()))?;
+        set(&result, "logits", Float32Array::from(prediction.logits.as_slice()))?;
+        set(&result, "face", object(&face)?)?;
+        set(&result, "square", object(&square)?)?;
+        set(&result, "crop", Uint8ClampedArray::from(cropped.pixels().as_slice()))?;
+        Ok(result)
+    }
+
+    /// Every layer's activation for one face of 2304 grey bytes: `{ name, shape, data }[]`.
+    pub fn activations(&self, face: &[u8]) -> Result<Vec<JsValue>> {
+        let activations = Face::new(face).and_then(|face| self.0.activations(&face)).map_err(error)?;
+        activations
+            .into_iter()
+            .map(|activation| {
+                let values = activation.values.flatten_all().and_then(|v| v.to_vec1::<f32>());
+                let data = values.map_err(|e| error(e.into()))?;
+                let result = Object::new().into();
+                set(&result, "name", activation.name)?;
+                set(&result, "shape", object(&activation.values.dims()[1..])?)?;
+                set(&result, "data", Float32Array::from(data.as_slice()))?;
+                Ok(result)
+            })
+            .collect()
+    }
+}
+
+fn object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue> {
+    // Maps as objects and None as null: what a JavaScript reader expects.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|e| JsError::new(&e.to_string()).into())
+}
+
+fn set(object: &JsValue, key: &str, value: impl Into<JsValue>) -> Result<()> {
+    Reflect::set(object, &key.into(), &value.into()).map(|_| ())
+}
+
+fn error(error: Error) -> JsValue {
+    let value = js_sys::Error::new(&error.to_string()).into();
+    let _ = set(&value, "code", error.code());
+    value
+}
