@@ -1,0 +1,19 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+export default [
+  { ignores: ['dist/', 'target/', 'www/pkg/', 'playwright-report/', 'test-results/'] },
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'max-lines': ['error', 300],
+    },
+  },
+  { files: ['www/**'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
+  { files: ['scripts/**', '*.config.js', 'tests/**'], languageOptions: { globals: globals.node } },
+  // A browser test holds functions that run in the page.
+  { files: ['tests/browser/**'], languageOptions: { globals: globals.browser } },
+];

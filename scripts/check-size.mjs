@@ -1,0 +1,57 @@
+// The size gates, read off dist/: what a visitor downloads stays small, or the build says so.
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { fail, main } from './run.mjs';
+
+const KB = 1000;
+const MB = 1000 * KB;
+
+/** Every script that a page loads before any worker: its own, and the chunks that Vite preloads. @param {string} page */
+const scriptsOf = (page) =>
+  [...readFileSync(join('dist', page), 'utf8').matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, path]) =>
+    join('dist', path),
+  );
+
+/** @param {RegExp} pattern @param {string} folder */
+const filesLike = (pattern, folder) =>
+  readdirSync(folder)
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name));
+
+/** @param {string[]} paths @param {(data: Buffer) => Buffer} pack */
+const packed = (paths, pack) => paths.reduce((sum, path) => sum + pack(readFileSync(path)).length, 0);
+
+/** @returns {{ what: string, bytes: number, limit: number }[]} */
+function gates() {
+  const page = scriptsOf('embed.html');
+  const engine = [...filesLike(/\.wasm$/, 'dist/assets'), ...filesLike(/^worker.*\.js$/, 'dist/assets')];
+  if (page.length === 0 || engine.length < 2) {
+    fail(
+      'The gates find no script of dist/embed.html, no .wasm or no worker*.js in dist/assets: mend check-size.mjs.',
+    );
+  }
+  return [
+    { what: 'element and client, gzip', bytes: packed(page, gzipSync), limit: 15 * KB },
+    { what: 'wasm and worker, brotli', bytes: packed(engine, brotliCompressSync), limit: 230 * KB },
+    ...filesLike(/\.safetensors$/, 'dist/models').map((path) => ({
+      what: path.replace('dist/', ''),
+      bytes: statSync(path).size,
+      limit: 4 * MB,
+    })),
+  ];
+}
+
+/** Prints every gate and returns how many hold and how many do not. */
+export function checkSizes() {
+  if (!existsSync('dist/embed.html')) fail('There is no dist/ to weigh: run `npm run build` first.');
+  const all = gates();
+  const failed = all.filter(({ what, bytes, limit }) => {
+    const kb = (/** @type {number} */ n) => `${(n / KB).toFixed(1)} KB`;
+    console.log(`${bytes > limit ? '✗' : '✓'} ${what}: ${kb(bytes)} of ${kb(limit)}`);
+    return bytes > limit;
+  }).length;
+  return { passed: all.length - failed, failed };
+}
+
+await main(import.meta.url, () => (process.exitCode = checkSizes().failed ? 1 : 0));

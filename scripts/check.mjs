@@ -1,0 +1,39 @@
+// `npm run check`: format, lint and types of both languages, and the size gates.
+import { buildSite } from './build.mjs';
+import { checkSizes } from './check-size.mjs';
+import { WASM, ensureLinters, ensureRust } from './rust.mjs';
+import { main, step, tryRun } from './run.mjs';
+
+const clippy = ['clippy', '--workspace', '--quiet'];
+
+/** @type {[title: string, program: string, args: string[], onFailure: string][]} */
+const CHECKS = [
+  ['JavaScript format', 'node', ['node_modules/prettier/bin/prettier.cjs', '--check', '.'], 'npm run format'],
+  ['JavaScript lint', 'node', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], ''],
+  ['JavaScript types', 'node', ['node_modules/typescript/bin/tsc'], ''],
+  ['Rust format', 'cargo', ['fmt', '--all', '--check'], 'npm run format'],
+  ['Rust lint', 'cargo', [...clippy, '--all-targets', '--features', 'cli', '--', '-D', 'warnings'], ''],
+  ['Rust lint, for wasm', 'cargo', [...clippy, '--lib', '--target', WASM, '--', '-D', 'warnings'], ''],
+];
+
+/** Runs every check on what is built, and counts. */
+export async function check() {
+  await ensureRust();
+  await ensureLinters();
+  const sizes = await step('Sizes', async () => checkSizes());
+  let { passed, failed } = sizes;
+  for (const [title, program, args, remedy] of CHECKS) {
+    const { code } = await step(title, () => tryRun(program, args));
+    if (code === 0) passed += 1;
+    else failed += 1;
+    if (code !== 0) console.error(`✗ ${title}${remedy && `: \`${remedy}\` mends it`}`);
+  }
+  return { passed, failed };
+}
+
+await main(import.meta.url, async () => {
+  await buildSite();
+  const { passed, failed } = await check();
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed ? 1 : 0;
+});

@@ -1,0 +1,55 @@
+// The browser that the tests drive: the system's Chromium, else Debian's package, else Playwright's download.
+import { existsSync } from 'node:fs';
+import { answers, aptInstall, fail, onPath, run, step } from './run.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const ON_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+/** The path of a Chromium that starts: a file alone proves nothing, Ubuntu's is a stub that asks for a snap. */
+function systemChromium() {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked && !answers(asked, '--version')) {
+    fail(`CHROMIUM_PATH is ${asked}, which does not start. Point it at a Chromium or Chrome, or unset it.`);
+  }
+  return asked || [...NAMES.map(onPath), ON_MAC].find((path) => path && answers(path, '--version'));
+}
+
+async function playwrightChromium() {
+  const { chromium } = await import('@playwright/test');
+  return existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined;
+}
+
+/** Installs a Chromium where there is none. */
+export async function ensureChromium() {
+  if (systemChromium() ?? (await playwrightChromium())) return;
+  await aptInstall('Installing Chromium for the browser tests (about 100 MB)', 'chromium');
+  if (systemChromium()) return;
+  await step('Downloading Chromium for the browser tests (about 170 MB)', () =>
+    run(
+      'node',
+      ['node_modules/@playwright/test/cli.js', 'install', '--no-shell', 'chromium'],
+      'Install Chromium or Chrome (Debian: apt-get install chromium), or set CHROMIUM_PATH to one, then run this again.',
+    ),
+  );
+}
+
+/**
+ * Playwright's `launchOptions`. It is no sum of the config's and a test file's, so a file that needs switches says
+ * `test.use({ launchOptions: await launchOptions('--use-fake-device-for-media-stream') })`.
+ * @param {...string} args
+ */
+export async function launchOptions(...args) {
+  // Found once, and told to the processes that Playwright starts.
+  const executablePath = systemChromium() ?? (await playwrightChromium());
+  if (executablePath) process.env.CHROMIUM_PATH = executablePath;
+  const quiet = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { executablePath, args: [...root, ...quiet, ...args] };
+}

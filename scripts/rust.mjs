@@ -1,0 +1,73 @@
+// Rust's side of the set-up: the toolchain, the wasm target, the pinned wasm-bindgen.
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { answers, aptInstall, fail, onPath, output, run, step, tryRun } from './run.mjs';
+
+export const WASM = 'wasm32-unknown-unknown';
+export const TARGET = process.env.CARGO_TARGET_DIR ?? 'target';
+
+const TOOLS = 'target/tools';
+export const WASM_BINDGEN = join(
+  TOOLS,
+  'bin',
+  process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen',
+);
+
+/** Finds cargo, also where rustup has just put it and the shell does not know it yet, and a linker. */
+export async function ensureRust() {
+  process.env.PATH += delimiter + join(homedir(), '.cargo', 'bin');
+  if (!answers('cargo', '--version')) {
+    fail(
+      'Rust was not found. Install it with rustup, from https://rustup.rs (as any user, a few minutes), ' +
+        'then run this again.',
+    );
+  }
+  if (process.platform !== 'linux' || onPath('cc')) return;
+  if (await aptInstall('Installing a C compiler, which Rust links with', 'gcc', 'libc6-dev')) return;
+  fail(
+    'Rust needs a linker and found no `cc`. Install a C compiler (Debian: apt-get install gcc libc6-dev).',
+  );
+}
+
+/** Adds what rustup can add: `rustup(['target', 'add', …])`. @param {string} title @param {string[]} args */
+async function rustup(title, args) {
+  if (!answers('rustup', '--version')) {
+    fail(
+      `This Rust did not come from rustup and lacks something: \`rustup ${args.join(' ')}\` would add it. ` +
+        'Install Rust with rustup, from https://rustup.rs, or get the same from where this Rust came from.',
+    );
+  }
+  await step(title, () => run('rustup', args, 'It needs a network connection to static.rust-lang.org.'));
+}
+
+export async function ensureWasmTarget() {
+  if (existsSync(output('rustc', '--print', 'target-libdir', '--target', WASM))) return;
+  await rustup("Adding Rust's WebAssembly target (about 20 MB)", ['target', 'add', WASM]);
+}
+
+export async function ensureLinters() {
+  if (answers('cargo', 'clippy', '--version') && answers('cargo', 'fmt', '--version')) return;
+  await rustup("Adding Rust's formatter and linter", ['component', 'add', 'rustfmt', 'clippy']);
+}
+
+/** Installs the wasm-bindgen that matches the crate of that name, into the repository's own target folder. */
+export async function ensureWasmBindgen() {
+  const version = readFileSync('Cargo.lock', 'utf8').match(/name = "wasm-bindgen"\s+version = "(.+)"/)?.[1];
+  if (!version) fail('Cargo.lock names no wasm-bindgen. Restore it (`git checkout Cargo.lock`).');
+  if (output(WASM_BINDGEN, '--version') === `wasm-bindgen ${version}`) return;
+  const install = [
+    'install',
+    'wasm-bindgen-cli',
+    '--version',
+    version,
+    '--no-default-features',
+    '--root',
+    TOOLS,
+  ];
+  await step(`Building wasm-bindgen ${version} (once, three to six minutes)`, async () => {
+    // Its own lock file first; where a registry's mirror lacks a version in it, what fits today.
+    if ((await tryRun('cargo', [...install, '--locked'])).code === 0) return;
+    await run('cargo', install, 'It needs a network connection to crates.io and write access to target/.');
+  });
+}

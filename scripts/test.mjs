@@ -1,0 +1,101 @@
+// `npm test [-- --only rust|unit|browser|check [filter…]]`: does the set-up and runs every test.
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSite } from './build.mjs';
+import { check } from './check.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ensureRust } from './rust.mjs';
+import { fail, finished, main, readArgs, tryRun } from './run.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** Each does its own set-up, so that one alone starts soon. @type {Record<string, (filter: string[]) => Promise<Count>>} */
+const SUITES = { rust, unit, browser, check: async () => (await buildSite(), check()) };
+
+await main(import.meta.url, async () => {
+  const { suites, filter } = readOptions();
+  /** @type {[string, Count][]} */
+  const results = [];
+  for (const name of suites) {
+    console.log(`\n── ${name} ──`);
+    let result = { passed: 0, failed: 1 }; // unless the suite gets to its end
+    await finished(async () => (result = await SUITES[name](filter)));
+    results.push([name, result]);
+  }
+  report(results);
+});
+
+function readOptions() {
+  const names = Object.keys(SUITES);
+  const usage = `npm test -- [--only ${names.join('|')} [filter…]]`;
+  const { values, words } = readArgs(['only'], usage);
+  if (values.only === undefined) {
+    if (words.length) fail(`A filter needs --only, which says whose filter it is. Usage: ${usage}`);
+    return { suites: names, filter: [] };
+  }
+  if (!names.includes(values.only)) fail(`--only does not know "${values.only}". Usage: ${usage}`);
+  return { suites: [values.only], filter: words };
+}
+
+/** @param {string[]} filter */
+async function rust(filter) {
+  await ensureRust();
+  const cargo = ['test', '--workspace', '--features', 'cli', '--no-fail-fast', ...filter];
+  const { code, text } = await tryRun('cargo', cargo, { collect: true });
+  return count(
+    code,
+    sum(text, /^test result: .* (\d+) passed;/gm),
+    sum(text, /^test result: .* (\d+) failed;/gm),
+  );
+}
+
+/** @param {string[]} filter */
+async function unit(filter) {
+  await ensurePackages();
+  const files = readdirSync('tests/unit', { recursive: true })
+    .map((name) => join('tests', 'unit', String(name)))
+    .filter((path) => path.endsWith('.test.js') && filter.every((word) => path.includes(word)));
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  const { code, text } = await tryRun('node', ['--test', '--test-reporter=spec', ...files], {
+    collect: true,
+  });
+  return count(code, sum(text, /^ℹ pass (\d+)/gm), sum(text, /^ℹ (?:fail|cancelled) (\d+)/gm));
+}
+
+/** @param {string[]} filter */
+async function browser(filter) {
+  await buildSite();
+  await ensureChromium();
+  const report = 'test-results/report.json';
+  rmSync(report, { force: true });
+  const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...filter];
+  const { code } = await tryRun('node', playwright, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  if (!existsSync(report)) return count(code, 0, 1);
+  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  return count(code, stats.expected, stats.unexpected + stats.flaky);
+}
+
+/** The sum of a number that stands in several places. @param {string} text @param {RegExp} pattern */
+function sum(text, pattern) {
+  return [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+}
+
+/** A suite that fails without naming a test (it did not compile, it crashed) is one failure. @returns {Count} */
+function count(/** @type {number} */ code, /** @type {number} */ passed, /** @type {number} */ failed) {
+  return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed };
+}
+
+/** @param {[string, Count][]} results */
+function report(results) {
+  console.log();
+  for (const [name, { passed, failed }] of results) {
+    console.log(`${passed === 0 || failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`);
+    if (passed + failed === 0) console.log(`  ${name} ran no test, which counts as a failure`);
+  }
+  const total = (/** @type {'passed' | 'failed'} */ key) =>
+    results.reduce((all, [, one]) => all + one[key], 0);
+  const empty = results.filter(([, { passed, failed }]) => passed + failed === 0).length;
+  console.log(`\n${total('passed')} passed, ${total('failed') + empty} failed`);
+  process.exitCode = total('failed') + empty ? 1 : 0;
+}
