@@ -1,0 +1,200 @@
+// `loadClassifier` and what it gives, from the source tree.
+import { expect, openSource, test } from './helpers.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+// Runs in the page: the client, some frames, and an outcome that can be sent back.
+const PRELUDE = `
+  const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+  const frame = (width = 64, height = 64, grey = 9) => {
+    const image = new ImageData(width, height);
+    image.data.forEach((_, i, data) => (data[i] = i % 4 === 3 ? 255 : (i * grey) % 251));
+    return image;
+  };
+  const outcome = (promise) => promise.then((value) => value?.label ?? value, ({ code, name }) => (typeof code === 'string' ? code : name));
+`;
+
+/** @param {Page} page @param {string} body @returns {Promise<any>} */
+const inPage = (page, body) => page.evaluate(`(async () => { ${PRELUDE} ${body} })()`);
+
+test('a prediction has what the API promises', async ({ page }) => {
+  await openSource(page);
+  const result = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const p = await classifier.classify(frame(), { face: { x: 10, y: 12, width: 30, height: 30 } });
+     const types = [p.probabilities, p.logits, p.crop].map((it) => [it.constructor.name, it.length]);
+     const sum = p.probabilities.reduce((a, b) => a + b);
+     const { labels, groups, metadata } = classifier;
+     const layers = (await classifier.activations(p.crop)).map(({ shape }) => shape);
+     return { keys: Object.keys(p).sort(), types, sum, face: p.face, labels, groups, name: typeof metadata.name, layers };`,
+  );
+  expect(result.keys).toEqual(['crop', 'face', 'label', 'labels', 'logits', 'probabilities', 'square']);
+  expect(result.types).toEqual([
+    ['Float32Array', 7],
+    ['Float32Array', 7],
+    ['Uint8ClampedArray', 2304],
+  ]);
+  expect(result.sum).toBeCloseTo(1, 5);
+  expect(result.face).toEqual({ x: 10, y: 12, width: 30, height: 30, score: null, keypoints: [] });
+  expect(result.labels).toEqual(['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral']);
+  expect(result.groups).toEqual([
+    { label: 'positive', members: [3] },
+    { label: 'negative', members: [0, 1, 2, 4] },
+    { label: 'neutral', members: [5, 6] },
+  ]);
+  expect(result.name).toBe('string');
+  expect(result.layers.at(-1)).toEqual([7]);
+});
+
+test('every kind of source gives the same reading', async ({ page }) => {
+  await openSource(page);
+  const readings = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const canvas = document.createElement('canvas');
+     canvas.width = canvas.height = 64;
+     canvas.getContext('2d').putImageData(frame(), 0, 0);
+     const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+     const image = new Image();
+     image.src = canvas.toDataURL();
+     await image.decode();
+     const bitmap = await createImageBitmap(canvas);
+     const all = [];
+     for (const source of [frame(), canvas, blob, image, bitmap, bitmap]) {
+       all.push([...(await classifier.classify(source)).probabilities]);
+     }
+     return all;`,
+  );
+  for (const reading of readings) expect(reading).toEqual(readings[0]);
+});
+
+test('one frame in flight, and the newest that waits wins', async ({ page }) => {
+  await openSource(page);
+  const outcomes = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const outcomes = await Promise.all([1, 2, 3, 4].map((grey) => outcome(classifier.classify(frame(64, 64, grey)))));
+     const alone = [await outcome(classifier.classify(frame(64, 64, 1))), await outcome(classifier.classify(frame(64, 64, 4)))];
+     return { outcomes, alone };`,
+  );
+  expect(outcomes.outcomes.slice(1, 3)).toEqual(['AbortError', 'AbortError']);
+  expect([outcomes.outcomes[0], outcomes.outcomes[3]]).toEqual(outcomes.alone);
+});
+
+test('a signal aborts before, while waiting and in flight; the next call works', async ({ page }) => {
+  await openSource(page);
+  const outcomes = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const [flying, waiting] = [new AbortController(), new AbortController()];
+     const calls = [
+       classifier.classify(frame(), { signal: AbortSignal.abort() }),
+       classifier.classify(frame(), { signal: flying.signal }),
+       classifier.classify(frame(), { signal: waiting.signal }),
+     ].map(outcome);
+     waiting.abort();
+     flying.abort(new TypeError('my own reason'));
+     return [...(await Promise.all(calls)), typeof (await classifier.classify(frame())).label];`,
+  );
+  expect(outcomes).toEqual(['AbortError', 'TypeError', 'AbortError', 'string']);
+});
+
+test('loading can be aborted', async ({ page }) => {
+  await openSource(page);
+  const outcomes = await inPage(
+    page,
+    `const controller = new AbortController();
+     const loading = outcome(loadClassifier({ signal: controller.signal }));
+     controller.abort();
+     return [await loading, await outcome(loadClassifier({ signal: AbortSignal.abort() }))];`,
+  );
+  expect(outcomes).toEqual(['AbortError', 'AbortError']);
+});
+
+test('closing rejects what is under way and all that follows; other classifiers go on', async ({ page }) => {
+  await openSource(page);
+  const outcomes = await inPage(
+    page,
+    `const [one, other] = await Promise.all([loadClassifier(), loadClassifier()]);
+     const calls = [one.classify(frame()), one.classify(frame())].map(outcome);
+     one.close();
+     one.close();
+     const after = await outcome(one.classify(frame()));
+     const still = typeof (await other.classify(frame())).label;
+     other.close();
+     const again = await loadClassifier();
+     return [...(await Promise.all(calls)), after, still, typeof (await again.classify(frame())).label];`,
+  );
+  expect(outcomes).toEqual(['AbortError', 'AbortError', 'closed', 'string', 'string']);
+});
+
+test('weights may be bytes', async ({ page }) => {
+  await openSource(page);
+  const result = await inPage(
+    page,
+    `const bytes = await (await fetch('/source/models/lenet.safetensors')).arrayBuffer();
+     const classifier = await loadClassifier({ weights: bytes });
+     return [bytes.byteLength > 0, await outcome(loadClassifier({ weights: new ArrayBuffer(40) }))];`,
+  );
+  expect(result[0]).toBe(true);
+  expect(result[1]).toMatch(/^[a-z]+(-[a-z]+)+$/);
+});
+
+test('a photo of 24 megapixels is read, in its own pixels', async ({ page }) => {
+  await openSource(page);
+  const { square } = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const canvas = new OffscreenCanvas(6000, 4000);
+     canvas.getContext('2d').fillRect(0, 0, 3000, 2000);
+     return classifier.classify(await canvas.convertToBlob({ type: 'image/jpeg' }));`,
+  );
+  expect(Math.abs(square.side - 4000)).toBeLessThan(5);
+  expect(Math.abs(square.x - 1000)).toBeLessThan(5);
+});
+
+test('sources that hold no frame are errors with a code', async ({ page }) => {
+  await openSource(page);
+  const outcomes = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const all = [];
+     for (const source of [new Blob(['no picture']), new Image(), document.createElement('video'), null]) {
+       all.push(await outcome(classifier.classify(source)));
+     }
+     return [...all, typeof (await classifier.classify(frame())).label];`,
+  );
+  expect(outcomes).toEqual([
+    'photo-unreadable',
+    'source-unreadable',
+    'source-unreadable',
+    'source-unreadable',
+    'string',
+  ]);
+});
+
+// Stands in for the wasm: traps on a frame that is 13 pixels wide.
+const TRAPPING = `
+  export default async function init() {}
+  export class Classifier {
+    labels = ['a', 'b']; groups = []; metadata = {};
+    classify(rgba, width) {
+      if (width === 13) throw new WebAssembly.RuntimeError('unreachable');
+      return { label: 'a', face: { x: 0, y: 0, width: 1, height: 1, keypoints: [] }, square: { x: 0, y: 0, side: 1 } };
+    }
+    free() {}
+  }`;
+
+test('a trap says so plainly, and the worker is replaced for all', async ({ page }) => {
+  await openSource(page, { 'www/pkg/mimique.js': TRAPPING });
+  const outcomes = await inPage(
+    page,
+    `const [one, other] = await Promise.all([loadClassifier(), loadClassifier()]);
+     const trapped = one.classify(frame(13, 13));
+     const message = trapped.catch((error) => error.message);
+     return [await outcome(trapped), await outcome(one.classify(frame())), await outcome(other.classify(frame())), await message];`,
+  );
+  expect(outcomes.slice(0, 3)).toEqual(['engine-crashed', 'a', 'a']);
+  expect(outcomes[3]).toContain('it was replaced');
+});

@@ -1,0 +1,62 @@
+import { launchOptions } from '../../scripts/chromium.mjs';
+import { makeFilm, removeFilm, switches } from './fake-camera.js';
+import { expect, meter, opened, test } from './helpers.js';
+
+test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
+test.beforeAll(({ browser }) => makeFilm(browser));
+test.afterAll(removeFilm);
+
+/**
+ * A deck with one slide that holds the widget.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} options
+ */
+async function deck(page, options) {
+  await page.route('**/deck.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><iframe src="embed.html?${options}" allow="camera" width="900" height="700"></iframe>`,
+    }),
+  );
+  await page.goto('./deck.html');
+  const frame = /** @type {import('@playwright/test').Frame} */ (page.frames()[1]);
+  await frame.waitForFunction(() => customElements.get('expression-meter'));
+  const slide = (/** @type {'start' | 'stop'} */ what) =>
+    page.evaluate(
+      (message) => document.querySelector('iframe')?.contentWindow?.postMessage(message, '*'),
+      `slide:${what}`,
+    );
+  const state = (/** @type {string} */ wanted) =>
+    frame.waitForFunction((wanted) => document.querySelector('expression-meter')?.state === wanted, wanted);
+  return { frame, slide, state };
+}
+
+test('the element alone, with the options of the address', async ({ page }) => {
+  await opened(page, './embed.html?source=sample&classes=3&lang=fr');
+  await expect(meter(page).getByRole('meter')).toHaveCount(3);
+  await expect(page.getByRole('heading')).toHaveCount(0);
+  await opened(page, './embed.html?controls=false');
+  await expect(meter(page).getByRole('button')).toHaveCount(0);
+});
+
+test('leaving the slide frees the camera, and coming back waits for a click', async ({ page }) => {
+  const { frame, slide, state } = await deck(page, 'source=camera&lang=en');
+  await slide('start');
+  await frame.getByRole('button', { name: 'Start the camera' }).click();
+  await state('running');
+  await slide('stop');
+  await state('idle');
+  await slide('start');
+  await expect(frame.getByRole('button', { name: 'Start the camera' })).toBeVisible();
+  await state('idle');
+});
+
+test('a trainer who opts in finds the camera on when the slide comes', async ({ page }) => {
+  const { slide, state } = await deck(page, 'source=camera&autostart');
+  await slide('start');
+  await state('running');
+  await slide('stop');
+  await state('idle');
+  await slide('start');
+  await state('running');
+});

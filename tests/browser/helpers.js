@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('../../www/element.js').ExpressionMeter} ExpressionMeter */
+
+const TYPES = /** @type {Record<string, string>} */ ({
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+});
+
+/** Every test fails on an uncaught error and on a violation of the page's own content security policy. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    /** @type {string[]} */
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+export { expect };
+
+/** @param {Page} page */
+export const meter = (page) => page.locator('expression-meter');
+
+/** A button of the element. @param {Page} page @param {string | RegExp} name */
+export const button = (page, name) => meter(page).getByRole('button', { name });
+
+/** Waits until the element is in a state. @param {Page} page @param {string} state */
+export const reached = (page, state) =>
+  page.waitForFunction((wanted) => document.querySelector('expression-meter')?.state === wanted, state);
+
+/**
+ * Opens a page and waits for the first reading.
+ * @param {Page} page
+ * @param {string} [address]
+ */
+export async function opened(page, address = './') {
+  await page.goto(address);
+  await reached(page, 'ready');
+}
+
+/** The numbers that the bars tell, by label. @param {Page} page @returns {Promise<Record<string, number>>} */
+export const bars = (page) =>
+  meter(page)
+    .getByRole('meter')
+    .evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [row.getAttribute('aria-label'), Number(row.getAttribute('aria-valuenow'))]),
+      ),
+    );
+
+/** Resolves after so many more readings. @param {Page} page @param {number} [count] */
+export const readings = (page, count = 1) =>
+  page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        let seen = 0;
+        document.addEventListener('expression-change', () => ++seen === wanted && resolve(undefined));
+      }),
+    count,
+  );
+
+/**
+ * Serves the source tree under `source/`, beside the built site: tests of the client import modules from there, and
+ * can put something else in the place of one.
+ * @param {Page} page
+ * @param {Record<string, string>} [instead] contents by path
+ */
+export async function openSource(page, instead = {}) {
+  await page.route('**/source/**', (route) => {
+    const path = new URL(route.request().url()).pathname.split('/source/')[1];
+    const contentType = TYPES[extname(path)] ?? 'application/octet-stream';
+    if (path === 'blank.html')
+      return route.fulfill({ contentType, body: '<!doctype html><title>blank</title>' });
+    try {
+      return route.fulfill({ contentType, body: instead[path] ?? readFileSync(join(process.cwd(), path)) });
+    } catch {
+      return route.fulfill({ status: 404 });
+    }
+  });
+  await page.goto('source/blank.html');
+}
+
+/**
+ * A picture file made in the browser from the sample.
+ * @param {Page} page any page of the site's origin
+ * @param {{ width: number, height: number, type?: string, square?: number }} options `square`: side of the sample in it
+ */
+export async function picture(
+  page,
+  { width, height, type = 'image/jpeg', square = Math.min(width, height) },
+) {
+  const sample = readFileSync('www/sample.jpg').toString('base64');
+  const base64 = await page.evaluate(
+    async ({ sample, width, height, type, square }) => {
+      const bytes = Uint8Array.from(atob(sample), (c) => c.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+      const canvas = new OffscreenCanvas(width, height);
+      const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      context.fillStyle = '#808080';
+      context.fillRect(0, 0, width, height);
+      context.drawImage(image, (width - square) / 2, (height - square) / 2, square, square);
+      const blob = await canvas.convertToBlob({ type });
+      let text = '';
+      for (const byte of new Uint8Array(await blob.arrayBuffer())) text += String.fromCharCode(byte);
+      return btoa(text);
+    },
+    { sample, width, height, type, square },
+  );
+  return Buffer.from(base64, 'base64');
+}

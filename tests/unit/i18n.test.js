@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errorText, figureSentence, fill, language, languages, percentIn, wordsIn } from '../../www/i18n.js';
+import { fault } from '../../www/errors.js';
+
+test('both languages have the same words, and the same holes in them', () => {
+  const { en, fr } = languages;
+  assert.deepEqual(Object.keys(fr), Object.keys(en));
+  const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
+  for (const key of Object.keys(en)) assert.deepEqual(holes(fr[key]), holes(en[key]), key);
+});
+
+test('no word is empty, and a label is never said of a person', () => {
+  for (const words of Object.values(languages)) {
+    for (const text of Object.values(words)) {
+      assert.notEqual(text.trim(), '');
+      assert.doesNotMatch(text, /you are|you feel|vous êtes|vous ressentez|emotion|émotion/i);
+    }
+  }
+});
+
+test('French for every French tag, else English', () => {
+  assert.equal(language('fr'), 'fr');
+  assert.equal(language('FR-ca'), 'fr');
+  assert.equal(language('de'), 'en');
+  assert.equal(language(null), 'en');
+});
+
+test('words can be overridden', () => {
+  assert.equal(wordsIn('en', { happiness: 'smile' }).happiness, 'smile');
+  assert.equal(wordsIn('fr', {}).happiness, 'joie');
+});
+
+test('numbers are written as each language does', () => {
+  assert.equal(percentIn('en')(0.624), '62%');
+  assert.match(percentIn('fr')(0.624), /^62\s%$/u);
+});
+
+test('holes are filled, unknown ones left', () => {
+  assert.equal(fill('{a} of {b}', { a: 1 }), '1 of {b}');
+});
+
+test('the figure is that of what is shown, and absent when the checkpoint does not tell', () => {
+  const figures = { split: 'PublicTest', n: 3589, accuracy: 0.624, groups_accuracy: 0.771 };
+  const text = languages.en.figure;
+  assert.equal(
+    figureSentence(figures, { lang: 'en', groups: false, text }),
+    'Right on 62% of 3,589 test pictures.',
+  );
+  assert.match(figureSentence(figures, { lang: 'en', groups: true, text }), /77%/);
+  assert.equal(figureSentence(undefined, { lang: 'en', groups: false, text }), '');
+});
+
+test('an error that has no words of its own says its message', () => {
+  assert.match(errorText(languages.en, fault('tensor-missing', 'conv1.weight is missing')), /conv1.weight/);
+  assert.equal(errorText(languages.en, fault('camera-busy', 'x')), languages.en['camera-busy']);
+});

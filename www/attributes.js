@@ -1,0 +1,114 @@
+/** @import { MeterSource } from './types.d.ts' */
+
+export const NAMES = [
+  'source',
+  'src',
+  'weights',
+  'classes',
+  'max-fps',
+  'smoothing-seconds',
+  'mirrored',
+  'controls',
+];
+/** @param {string} name `max-fps` → `maxFps` */
+const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+// On a server there is no HTMLElement: importing this module there does nothing.
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
+
+/** The element's attributes as properties; an attribute that is absent or wrong has its default. */
+export class MeterAttributes extends Base {
+  /** @returns {MeterSource} what is read. Default: `sample` */
+  get source() {
+    const source = this.getAttribute('source');
+    return source === 'camera' || source === 'photo' ? source : 'sample';
+  }
+  set source(value) {
+    this.setAttribute('source', value);
+  }
+
+  /** The address of the photo to read, with `source="photo"`. Default: none. */
+  get src() {
+    return this.getAttribute('src') ?? '';
+  }
+  set src(value) {
+    this.setAttribute('src', value);
+  }
+
+  /** The address of the checkpoint. Default: the one that ships with mimique. */
+  get weights() {
+    return this.getAttribute('weights') ?? '';
+  }
+  set weights(value) {
+    this.setAttribute('weights', value);
+  }
+
+  /** @returns {'7' | '3'} seven classes or three groups. Default: `7` */
+  get classes() {
+    return this.getAttribute('classes') === '3' ? '3' : '7';
+  }
+  set classes(value) {
+    this.setAttribute('classes', value);
+  }
+
+  /** At most so many camera frames are read a second. Default: 30. */
+  get maxFps() {
+    return number(this.getAttribute('max-fps'), 30, 0.1);
+  }
+  set maxFps(value) {
+    this.setAttribute('max-fps', `${value}`);
+  }
+
+  /** How slowly the bars follow the camera; 0 for at once. Default: 0.4. */
+  get smoothingSeconds() {
+    return number(this.getAttribute('smoothing-seconds'), 0.4, 0);
+  }
+  set smoothingSeconds(value) {
+    this.setAttribute('smoothing-seconds', `${value}`);
+  }
+
+  /** Whether the camera's preview is a mirror. Default: when the camera faces the visitor. */
+  get mirrored() {
+    const mirrored = this.getAttribute('mirrored');
+    return mirrored === null ? this.facesVisitor() : mirrored !== 'false';
+  }
+  set mirrored(value) {
+    this.setAttribute('mirrored', `${value}`);
+  }
+
+  /** @protected */
+  facesVisitor() {
+    return true;
+  }
+
+  /** Whether the element shows its own buttons. Default: no. */
+  get controls() {
+    return this.hasAttribute('controls');
+  }
+  set controls(value) {
+    this.toggleAttribute('controls', Boolean(value));
+  }
+
+  /**
+   * Properties that were set before the element was defined hide the real ones: puts them in their place.
+   * @protected
+   */
+  upgrade() {
+    const self = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
+    for (const name of [...NAMES, 'texts'].map(camel).filter((name) => Object.hasOwn(self, name))) {
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
+  }
+}
+
+/**
+ * @param {string | null} text
+ * @param {number} otherwise
+ * @param {number} least
+ */
+function number(text, otherwise, least) {
+  const value = text ? Number(text) : NaN;
+  return value >= least && value < Infinity ? value : otherwise;
+}

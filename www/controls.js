@@ -1,0 +1,69 @@
+import { make } from './dom.js';
+
+/** @import { MeterSource } from './types.d.ts' */
+/** @typedef {import('./view.js').Model} Model */
+/**
+ * @typedef {object} Handlers what the visitor can ask for
+ * @property {(source: MeterSource) => void} onSource a source's button; for `photo`, choose a file
+ * @property {(classes: '7' | '3') => void} onClasses
+ * @property {() => void} onStart
+ * @property {() => void} onStop
+ * @property {() => void} onSwitch
+ * @property {() => void} onMirror
+ */
+
+const SOURCES = /** @type {const} */ (['sample', 'camera', 'photo']);
+const CLASSES = /** @type {const} */ ([
+  ['7', 'seven'],
+  ['3', 'three'],
+]);
+
+/** The buttons that `controls` adds: sources and labels above, what concerns the camera on the picture. */
+export class Controls {
+  #sources;
+  #classes;
+  #stop;
+  #switch;
+  #mirror;
+
+  /** @param {Handlers} handlers */
+  constructor(handlers) {
+    this.#sources = SOURCES.map((source) => button({ onclick: () => handlers.onSource(source) }));
+    this.#classes = CLASSES.map(([classes]) => button({ onclick: () => handlers.onClasses(classes) }));
+    this.#stop = button({ class: 'pill', onclick: handlers.onStop });
+    this.#switch = button({ class: 'pill', onclick: handlers.onSwitch });
+    this.#mirror = button({ class: 'pill', onclick: handlers.onMirror });
+    this.sourceGroup = make('div', { class: 'segments', role: 'group' }, ...this.#sources);
+    this.classGroup = make('div', { class: 'segments', role: 'group' }, ...this.#classes);
+    this.toolbar = make('div', { class: 'toolbar' }, this.sourceGroup, this.classGroup);
+    this.onStage = make('div', { class: 'on-stage' }, this.#stop, this.#switch, this.#mirror);
+  }
+
+  /** @param {Model} model */
+  render({ texts, source, classes, controls, ownGroups, live, cameras, mirrored }) {
+    this.toolbar.hidden = !controls;
+    this.sourceGroup.setAttribute('aria-label', texts.source);
+    this.#sources.forEach((element, i) => set(element, texts[SOURCES[i]], SOURCES[i] === source));
+    this.classGroup.hidden = ownGroups;
+    this.classGroup.setAttribute('aria-label', texts.classes);
+    this.#classes.forEach((element, i) => set(element, texts[CLASSES[i][1]], CLASSES[i][0] === classes));
+    this.onStage.hidden = !controls || !live;
+    set(this.#stop, texts.stop);
+    set(this.#switch, texts.switchCamera);
+    set(this.#mirror, texts.mirror, mirrored);
+    this.#switch.hidden = cameras < 2;
+  }
+}
+
+/** @param {Record<string, any>} attributes */
+export const button = (attributes) => make('button', { type: 'button', part: 'button', ...attributes });
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} text
+ * @param {boolean} [pressed]
+ */
+function set(element, text, pressed) {
+  element.textContent = text;
+  if (pressed !== undefined) element.setAttribute('aria-pressed', `${pressed}`);
+}

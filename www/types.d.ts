@@ -1,0 +1,127 @@
+/** The public types of mimique. Pixels are counted from the top left of the frame. */
+
+export interface FaceBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface FoundFace extends FaceBox {
+  /** The detector's score, or null for a box that was given or assumed. */
+  score: number | null;
+  keypoints: { x: number; y: number }[];
+}
+
+export interface Prediction {
+  /** The label with the highest probability, as the checkpoint spells it ("happiness"). */
+  label: string;
+  labels: string[];
+  /** Calibrated probabilities, in the order of `labels`. */
+  probabilities: Float32Array;
+  logits: Float32Array;
+  /** Where the face is in the frame. */
+  face: FoundFace;
+  /** What was cut out of the frame; may reach outside it. */
+  square: { x: number; y: number; side: number };
+  /** The 48×48 grey face that the network saw, row by row. */
+  crop: Uint8ClampedArray;
+}
+
+export interface Group {
+  label: string;
+  /** Indices into the classifier's labels. */
+  members: number[];
+}
+
+export interface Figures {
+  split: string;
+  n: number;
+  /** Fractions from 0 to 1. */
+  accuracy: number;
+  macro_f1?: number;
+  ece?: number;
+  loss?: number;
+  groups_accuracy?: number;
+}
+
+/** What a checkpoint says of itself. One made elsewhere may lack any of it. */
+export interface Metadata {
+  name?: string;
+  labels?: string[];
+  parameters?: number;
+  mflop?: number;
+  figures?: Figures;
+  licence?: string;
+  source?: string;
+  [more: string]: unknown;
+}
+
+export interface Activation {
+  name: string;
+  /** [channels, height, width] or [n]. */
+  shape: number[];
+  data: Float32Array;
+}
+
+export type FrameSource =
+  HTMLVideoElement | HTMLImageElement | HTMLCanvasElement | ImageBitmap | ImageData | Blob;
+
+export interface LoadOptions {
+  /** A checkpoint: its URL or its bytes. Default: the LeNet that ships with mimique. */
+  weights?: string | URL | ArrayBuffer;
+  /** The face detector's weights: their URL or their bytes. Default: none. */
+  detector?: string | URL | ArrayBuffer;
+  signal?: AbortSignal;
+}
+
+export interface ClassifyOptions {
+  /** Look for the face in the frame. Default: true (without effect when no detector is loaded). */
+  detect?: boolean;
+  /** The face's box, when it is known: from forehead to chin and from ear to ear. */
+  face?: FaceBox | null;
+  signal?: AbortSignal;
+}
+
+export interface Classifier {
+  readonly labels: string[];
+  readonly groups: Group[];
+  readonly metadata: Metadata;
+  /**
+   * Reads one frame; null when it holds no face. One frame is in flight at a time and one may wait: a newer call
+   * takes the place of the one that waits, whose promise rejects with an `AbortError`.
+   */
+  classify(source: FrameSource, options?: ClassifyOptions): Promise<Prediction | null>;
+  /** What every layer of the network makes of a face (`prediction.crop`). */
+  activations(crop: Uint8ClampedArray): Promise<Activation[]>;
+  /** Frees the weights; waiting calls reject with an `AbortError`. */
+  close(): void;
+}
+
+/** Loads a checkpoint in a worker. Rejects with an `Error` that has a kebab-case `code`. */
+export function loadClassifier(options?: LoadOptions): Promise<Classifier>;
+
+export type MeterSource = 'camera' | 'photo' | 'sample';
+/** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. */
+export type MeterState = 'idle' | 'loading' | 'ready' | 'running' | 'error';
+
+export interface ReadingDetail {
+  label: string;
+  probability: number;
+  probabilities: Float32Array;
+  face: FoundFace;
+}
+
+export interface MeterEvents {
+  'expression-ready': CustomEvent<{ labels: string[] }>;
+  /** One for every reading that is shown. */
+  'expression-change': CustomEvent<ReadingDetail>;
+  'expression-error': CustomEvent<{ code: string; message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'expression-meter': import('./element.js').ExpressionMeter;
+  }
+  interface GlobalEventHandlersEventMap extends MeterEvents {}
+}
