@@ -31,6 +31,7 @@ pub fn card(metadata: &Metadata, evaluation: &Evaluation, bytes: usize) -> Strin
     }
     if let Some(training) = &metadata.training {
         line(format!("- Made by: `{}` (seed {}, {} epochs)", training.command, training.seed, training.epochs));
+        line(format!("- Recipe: {}", training.recipe));
     }
     if let Some(licence) = &metadata.licence {
         line(format!("- Licence: {licence}"));

@@ -78,6 +78,8 @@ pub struct Training {
     pub seed: u64,
     /// Passes over the training split.
     pub epochs: usize,
+    /// What the recipe adds to plain gradient descent, in words.
+    pub recipe: String,
 }
 
 /// Weights that fit their metadata: every tensor is there, has its shape and is finite.

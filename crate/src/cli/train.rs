@@ -186,12 +186,43 @@ impl Args {
                 note,
             }),
             figures: None,
-            training: Some(Training { command: command_line(), seed: self.seed, epochs: self.epochs }),
+            training: Some(Training {
+                command: command_line(),
+                seed: self.seed,
+                epochs: self.epochs,
+                recipe: self.recipe_in_words(),
+            }),
             licence: Some(
                 "Weights: MIT OR Apache-2.0. Data: FER2013, for research use; its pictures are not included.".into(),
             ),
             source: Some("LeCun et al. 1998 (LeNet), Goodfellow et al. 2013 (FER2013)".into()),
         }
+    }
+
+    fn recipe_in_words(&self) -> String {
+        let norm = if self.no_batch_norm {
+            "no batch normalisation"
+        } else {
+            "batch normalisation, folded into the convolutions"
+        };
+        let augment = match self.augment {
+            AugmentName::None => "no augmentation",
+            AugmentName::Light => "light augmentation (mirror, ± 5°, ± 2 pixels, ± 5 % size)",
+            AugmentName::Full => {
+                "full augmentation (mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing)"
+            }
+        };
+        format!(
+            "SGD with Nesterov momentum {}, batch {}, learning rate {} with warm-up and cosine, weight decay {}; {norm}; \
+             dropout {} of the last maps and {} of the dense layers; label smoothing {}; {augment}",
+            self.momentum,
+            self.batch,
+            self.learning_rate,
+            self.weight_decay,
+            self.dropout_features,
+            self.dropout_dense,
+            self.label_smoothing
+        )
     }
 
     fn train(

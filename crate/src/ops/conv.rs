@@ -75,28 +75,32 @@ impl Sizes {
         (0..self.out_height).step_by(rows).map(move |first| (first, rows.min(self.out_height - first)))
     }
 
-    /// For every value of the window and output row `first..first + rows`: the window's value's index, the place of
-    /// the row among the columns, and, where it lies inside the map, the run of map values that stands there.
-    fn runs(self, first: usize, rows: usize) -> impl Iterator<Item = Run> {
+    /// For every value of the window and output row `first..first + rows`, calls `see` with the place of the row among
+    /// the columns and the part of it that lies inside the map.
+    #[inline(always)]
+    fn for_runs(self, first: usize, rows: usize, mut see: impl FnMut(Run)) {
         let (k, padding) = (self.kernel, self.padding);
-        (0..self.window()).flat_map(move |value| {
-            let (channel, ky, kx) = (value / (k * k), value / k % k, value % k);
-            // Output x sees map x + kx - padding: inside the map for x in left..right.
-            let left = padding.saturating_sub(kx);
-            let right = (self.width + padding - kx).min(self.out_width).max(left);
-            (first..first + rows).map(move |y| {
-                let row = (value * rows + y - first) * self.out_width;
-                let inside = (padding..self.height + padding).contains(&(y + ky));
-                let source =
-                    inside.then(|| (channel * self.height + y + ky - padding) * self.width + left + kx - padding);
-                Run { row, left, right, source }
-            })
-        })
+        let mut row = 0;
+        for channel in 0..self.inputs {
+            for (ky, kx) in (0..k * k).map(|i| (i / k, i % k)) {
+                // Output x sees map x + kx - padding: inside the map for x in left..right.
+                let left = padding.saturating_sub(kx);
+                let right = (self.width + padding - kx).min(self.out_width).max(left);
+                for y in first + ky..first + rows + ky {
+                    let inside = y >= padding && y < self.height + padding;
+                    let source =
+                        inside.then(|| (channel * self.height + y - padding) * self.width + left + kx - padding);
+                    see(Run { row, left, right, source });
+                    row += self.out_width;
+                }
+            }
+        }
     }
 
     /// Unfolds one picture's windows for some output rows: `columns` becomes (window, rows · out_width).
+    #[inline(always)]
     fn unfold(self, map: &[f32], columns: &mut [f32], first: usize, rows: usize) {
-        for Run { row, left, right, source } in self.runs(first, rows) {
+        self.for_runs(first, rows, |Run { row, left, right, source }| {
             let target = &mut columns[row..row + self.out_width];
             match source {
                 Some(source) => {
@@ -106,17 +110,20 @@ impl Sizes {
                 }
                 None => target.fill(0.0),
             }
-        }
+        });
     }
 
     /// The reverse of [`unfold`](Self::unfold): adds every column back to the map values it was copied from.
+    #[inline(always)]
     fn fold(self, columns: &[f32], map: &mut [f32], first: usize, rows: usize) {
-        for Run { row, left, right, source } in self.runs(first, rows) {
+        self.for_runs(first, rows, |Run { row, left, right, source }| {
             if let Some(source) = source {
-                let sums = map[source..source + right - left].iter_mut();
-                sums.zip(&columns[row + left..row + right]).for_each(|(sum, value)| *sum += value);
+                let sums = &mut map[source..source + right - left];
+                for (sum, value) in sums.iter_mut().zip(&columns[row + left..row + right]) {
+                    *sum += value;
+                }
             }
-        }
+        });
     }
 
     fn forward(self, maps: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
@@ -156,6 +163,7 @@ impl Sizes {
         sums
     }
 
+    #[inline(always)]
     fn backward_group(
         self,
         pictures: std::ops::Range<usize>,

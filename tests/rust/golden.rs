@@ -1,0 +1,79 @@
+//! Golden values: PyTorch's (tests/golden/make.py) and this project's own in the browser (tests/golden/sample.json).
+
+use mimique::{Checkpoint, Classifier, Face, FaceBox, Frame, crop};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn classifier(model: &str) -> Classifier {
+    let bytes = std::fs::read(root().join("models").join(model)).unwrap();
+    Classifier::new(&Checkpoint::from_bytes(&bytes).unwrap()).unwrap()
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-4 * b.abs().max(1.0)
+}
+
+/// Face number `index` of tests/golden/make.py.
+fn face(index: usize) -> Face {
+    let pixels: Vec<u8> = (0..48 * 48)
+        .map(|i| (i % 48, i / 48))
+        .map(|(x, y)| (x * (3 + index) + y * y * (1 + index) + x * y) as u8)
+        .collect();
+    Face::new(&pixels).unwrap()
+}
+
+#[test]
+fn every_layer_equals_pytorch() {
+    let golden: Value =
+        serde_json::from_slice(&std::fs::read(root().join("tests/golden/lenet5.json")).unwrap()).unwrap();
+    let classifier = classifier("lenet5-article.safetensors");
+    for expected in golden["faces"].as_array().unwrap() {
+        let face = face(expected["index"].as_u64().unwrap() as usize);
+        let activations = classifier.activations(&face).unwrap();
+        for (name, layer) in expected["layers"].as_object().unwrap() {
+            let activation = activations.iter().find(|a| a.name == *name).unwrap_or_else(|| panic!("no layer {name}"));
+            assert_eq!(json!(&activation.values.dims()[1..]), layer["shape"], "{name}");
+            let values: Vec<f32> = activation.values.flatten_all().unwrap().to_vec1().unwrap();
+            let sum: f64 = values.iter().map(|v| f64::from(*v)).sum();
+            let squares: f64 = values.iter().map(|v| f64::from(*v).powi(2)).sum();
+            // Errors of single values add up in a sum of up to 13,824 of them.
+            assert!((sum - layer["sum"].as_f64().unwrap()).abs() < 1e-5 * values.len() as f64 + 1e-4, "{name}: {sum}");
+            assert!(close(squares, layer["squares"].as_f64().unwrap()), "{name}: {squares}");
+        }
+        let logits = classifier.classify(&face).unwrap().logits;
+        for (got, expected) in logits.iter().zip(expected["logits"].as_array().unwrap()) {
+            assert!(close(f64::from(*got), expected.as_f64().unwrap()), "{got} and {expected}");
+        }
+    }
+}
+
+/// The browser test holds the page's wasm to the same file. `GOLDEN=write cargo test …` makes it anew.
+#[test]
+fn the_sample_face_reads_as_in_the_browser() {
+    let picture = image::open(root().join("tests/fixtures/frame.png")).unwrap().into_rgba8();
+    let frame = Frame::new(picture.as_raw(), picture.width(), picture.height()).unwrap();
+    let face_box = FaceBox::new(20.5, 14.0, 70.0, 70.0).unwrap();
+    let face = crop(&frame, face_box.square());
+    let prediction = classifier("lenet.safetensors").classify(&face).unwrap();
+    let got = json!({
+        "box": face_box,
+        "crop": face.pixels().as_slice(),
+        "logits": prediction.logits,
+        "probabilities": prediction.probabilities,
+    });
+    let path = root().join("tests/golden/sample.json");
+    if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {
+        std::fs::write(&path, got.to_string() + "\n").unwrap();
+    }
+    let expected: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(got["crop"], expected["crop"]);
+    for key in ["logits", "probabilities"] {
+        for (got, expected) in got[key].as_array().unwrap().iter().zip(expected[key].as_array().unwrap()) {
+            assert!(close(got.as_f64().unwrap(), expected.as_f64().unwrap()), "{key}: {got} and {expected}");
+        }
+    }
+}
