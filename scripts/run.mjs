@@ -133,9 +133,10 @@ export function tryRun(program, args, { env = {}, collect = false } = {}) {
  * @param {string} program
  * @param {string[]} args
  * @param {string} hint
+ * @param {Record<string, string>} [env]
  */
-export async function run(program, args, hint) {
-  const { code } = await tryRun(program, args);
+export async function run(program, args, hint, env) {
+  const { code } = await tryRun(program, args, { env });
   if (code !== 0) fail(`\`${[program, ...args].join(' ')}\` failed (code ${code}). ${hint}`);
 }
 

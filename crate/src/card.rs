@@ -1,7 +1,6 @@
 //! Model card: what a checkpoint is, how good it is, and what it is not for, written from its metadata and evaluation.
 
-use crate::checkpoint::Metadata;
-use crate::evaluate::Evaluation;
+use crate::{Evaluation, Metadata};
 use std::fmt::Write;
 
 /// The card as Markdown. `bytes` is the checkpoint's size.

@@ -3,84 +3,14 @@
 //! `__metadata__` holds strings only, so structured entries are JSON: `format`, `name`, `architecture`, `labels`,
 //! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `training`, `licence`, `source`.
 
-use crate::{Architecture, Error, Result, face};
+use crate::{Error, Metadata, Result};
 use candle_core::{DType, Device, Tensor};
 use candle_nn::VarBuilder;
 use safetensors::{Dtype, SafeTensors};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
 
 /// The largest checkpoint that is read.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// The value of the metadata entry `format`.
-pub const FORMAT: &str = "mimique-1";
-
-/// What a checkpoint says of itself.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Metadata {
-    /// A short name, such as `lenet`.
-    pub name: String,
-    /// What the network is made of.
-    pub architecture: Architecture,
-    /// One label a logit, in the logits' order.
-    pub labels: Vec<String>,
-    /// Divides the logits before the softmax, so that probabilities are calibrated (Guo et al. 2017,
-    /// <https://arxiv.org/abs/1706.04599>). Above 0.
-    pub temperature: f32,
-    /// What it was trained on.
-    pub dataset: Option<Dataset>,
-    /// How well it did on pictures it was not trained on.
-    pub figures: Option<Figures>,
-    /// How to make it again.
-    pub training: Option<Training>,
-    /// The licence of the weights and of the data behind them.
-    pub licence: Option<String>,
-    /// Where the network and its recipe come from.
-    pub source: Option<String>,
-}
-
-/// What a checkpoint was trained on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Dataset {
-    /// Such as `FER2013`.
-    pub name: String,
-    /// Pictures used of each split.
-    pub rows: BTreeMap<String, usize>,
-    /// What was left out or grouped, in words.
-    pub note: String,
-}
-
-/// A checkpoint's figures on one split. Fractions, 0 to 1.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Figures {
-    /// The split, such as `PublicTest`.
-    pub split: String,
-    /// Its pictures.
-    pub n: usize,
-    /// Share of pictures whose most probable label is the true one.
-    pub accuracy: f64,
-    /// Mean over the labels of the harmonic mean of precision and recall.
-    pub macro_f1: f64,
-    /// Expected calibration error over 15 equal-width bins.
-    pub ece: f64,
-    /// Mean cross-entropy in nats, at the checkpoint's temperature.
-    pub loss: f64,
-    /// Accuracy on the three groups, by summed probabilities.
-    pub groups_accuracy: f64,
-}
-
-/// How a checkpoint was made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Training {
-    /// The command line.
-    pub command: String,
-    /// The seed of weights, shuffles, augmentation and dropout.
-    pub seed: u64,
-    /// Passes over the training split.
-    pub epochs: usize,
-    /// What the recipe adds to plain gradient descent, in words.
-    pub recipe: String,
-}
 
 /// Weights that fit their metadata: every tensor is there, has its shape and is finite.
 #[derive(Clone, Debug)]
@@ -92,7 +22,7 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Puts weights and metadata together. Tensors are f32, named and shaped as [`Architecture::tensors`] says.
     pub fn new(metadata: Metadata, tensors: BTreeMap<String, Tensor>) -> Result<Self> {
-        validate_metadata(&metadata)?;
+        metadata.validate()?;
         let expected = metadata.architecture.tensors(metadata.labels.len());
         check_names(&expected, tensors.keys().map(String::as_str))?;
         for (name, shape) in &expected {
@@ -112,8 +42,8 @@ impl Checkpoint {
         let not_safetensors = |e: safetensors::SafeTensorError| Error::NotSafetensors { reason: e.to_string() };
         let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
-        let metadata = parse_metadata(header.metadata().as_ref().unwrap_or(&HashMap::new()))?;
-        validate_metadata(&metadata)?;
+        let metadata = Metadata::from_strings(header.metadata().as_ref().unwrap_or(&HashMap::new()))?;
+        metadata.validate()?;
 
         let expected = metadata.architecture.tensors(metadata.labels.len());
         check_names(&expected, file.names().into_iter())?;
@@ -141,7 +71,7 @@ impl Checkpoint {
 
     /// Writes a safetensors file: tensors as f32, or as f16 when `half`. The same checkpoint gives the same bytes.
     pub fn to_bytes(&self, half: bool) -> Result<Vec<u8>> {
-        serialize(&metadata_strings(&self.metadata), &self.tensors, half)
+        serialize(&self.metadata.to_strings(), &self.tensors, half)
     }
 
     /// What the checkpoint says of itself.
@@ -250,74 +180,4 @@ fn check_finite(name: &str, data: Vec<f32>) -> Result<Vec<f32>> {
         Some(index) => Err(Error::NotFinite { name: name.to_owned(), index }),
         None => Ok(data),
     }
-}
-
-fn validate_metadata(metadata: &Metadata) -> Result<()> {
-    let labels = &metadata.labels;
-    let bad = |reason: String| Err(Error::Labels { reason });
-    if !(2..=64).contains(&labels.len()) {
-        return bad(format!("expected 2 to 64 labels, got {}", labels.len()));
-    }
-    for (i, label) in labels.iter().enumerate() {
-        if label.is_empty() || label.len() > 64 || labels[..i].contains(label) {
-            return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
-        }
-    }
-    if !(metadata.temperature.is_finite() && metadata.temperature > 0.0) {
-        let reason = format!("is {}, expected a number above 0", metadata.temperature);
-        return Err(Error::Metadata { key: "temperature", reason });
-    }
-    metadata.architecture.validate(labels.len())
-}
-
-fn metadata_strings(metadata: &Metadata) -> BTreeMap<&'static str, String> {
-    let json = |value: serde_json::Result<String>| value.expect("plain structs become JSON");
-    let mut strings = BTreeMap::from([
-        ("format", FORMAT.to_owned()),
-        ("name", metadata.name.clone()),
-        ("architecture", json(serde_json::to_string(&metadata.architecture))),
-        ("labels", json(serde_json::to_string(&metadata.labels))),
-        ("normalisation", face::NORMALISATION.to_owned()),
-        ("temperature", metadata.temperature.to_string()),
-    ]);
-    let optional = [
-        ("dataset", metadata.dataset.as_ref().map(|v| json(serde_json::to_string(v)))),
-        ("figures", metadata.figures.as_ref().map(|v| json(serde_json::to_string(v)))),
-        ("training", metadata.training.as_ref().map(|v| json(serde_json::to_string(v)))),
-        ("licence", metadata.licence.clone()),
-        ("source", metadata.source.clone()),
-    ];
-    strings.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
-    strings
-}
-
-fn parse_metadata(strings: &HashMap<String, String>) -> Result<Metadata> {
-    let missing = |key| Error::Metadata { key, reason: "is missing".to_owned() };
-    let text = |key: &'static str| strings.get(key).ok_or_else(|| missing(key));
-    let fixed = |key: &'static str, expected: &str| match text(key)? {
-        got if got == expected => Ok(()),
-        got => Err(Error::Metadata { key, reason: format!("is `{got}`, expected `{expected}`") }),
-    };
-    fixed("format", FORMAT)?;
-    fixed("normalisation", face::NORMALISATION)?;
-    let temperature = text("temperature")?;
-    let temperature = temperature.parse().map_err(|_| Error::Metadata {
-        key: "temperature",
-        reason: format!("is `{temperature}`, expected a number above 0"),
-    })?;
-    Ok(Metadata {
-        name: text("name")?.clone(),
-        architecture: json("architecture", text("architecture")?)?,
-        labels: json("labels", text("labels")?)?,
-        temperature,
-        dataset: strings.get("dataset").map(|s| json("dataset", s)).transpose()?,
-        figures: strings.get("figures").map(|s| json("figures", s)).transpose()?,
-        training: strings.get("training").map(|s| json("training", s)).transpose()?,
-        licence: strings.get("licence").cloned(),
-        source: strings.get("source").cloned(),
-    })
-}
-
-fn json<T: DeserializeOwned>(key: &'static str, text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| Error::Metadata { key, reason: format!("cannot be read: {e}") })
 }

@@ -26,6 +26,7 @@ pub mod face;
 pub mod face_box;
 pub mod frame;
 pub mod lenet;
+pub mod metadata;
 pub mod ops;
 pub mod train;
 
@@ -33,7 +34,7 @@ pub mod train;
 mod wasm;
 
 pub use architecture::{Architecture, Block};
-pub use checkpoint::{Checkpoint, Metadata};
+pub use checkpoint::Checkpoint;
 pub use classifier::{Classifier, Prediction};
 pub use crop::crop;
 pub use dataset::{Dataset, Sample, Split};
@@ -44,4 +45,5 @@ pub use face::Face;
 pub use face_box::{FaceBox, Square};
 pub use frame::Frame;
 pub use lenet::LeNet;
+pub use metadata::Metadata;
 pub use train::{Example, Recipe, Trainer};

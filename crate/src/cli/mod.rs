@@ -5,6 +5,8 @@ mod curves;
 mod data;
 mod evaluate;
 mod inspect;
+mod publish;
+mod recipe;
 mod train;
 
 use anyhow::{Context, Result};

@@ -1,16 +1,17 @@
-use super::{curves, data::DataArgs, write};
+use super::data::DataArgs;
+use super::publish::{command_line, evaluation, publish};
+use super::recipe::RecipeArgs;
+use super::{curves, write};
 use anyhow::{Context, Result, bail};
 use clap::{Args as ClapArgs, ValueEnum};
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
-use mimique::augment::Augment;
-use mimique::checkpoint::{Dataset as DatasetNote, Figures, Training};
 use mimique::dataset::{ARTICLE_COUNTS, Sample, subset};
-use mimique::evaluate::{evaluate, predict, truth};
+use mimique::evaluate::truth;
 use mimique::expression::{expression_labels, group_labels};
-use mimique::{Architecture, Checkpoint, Classifier, Evaluation, Example, Face, Metadata, Recipe, Split, Trainer};
-use mimique::{calibrate::fit_temperature, card::card};
+use mimique::metadata::{Dataset as DatasetNote, Training};
+use mimique::{Architecture, Classifier, Example, Metadata, Split, Trainer};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Train a network and write its checkpoint, card, evaluation, log and curves
@@ -33,42 +34,8 @@ pub struct Args {
     /// Train on a seeded choice of the Training pictures: the article's class counts
     #[arg(long, value_enum)]
     subset: Option<Subset>,
-    /// Passes over the Training pictures
-    #[arg(long, default_value_t = 24)]
-    epochs: usize,
-    /// What every random choice comes from
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Pictures a step
-    #[arg(long, default_value_t = 64)]
-    batch: usize,
-    /// The largest learning rate, after the warm-up and before the cosine
-    #[arg(long, default_value_t = 0.05)]
-    learning_rate: f64,
-    /// Epochs over which the learning rate rises
-    #[arg(long, default_value_t = 1.0)]
-    warmup_epochs: f64,
-    /// Nesterov momentum
-    #[arg(long, default_value_t = 0.9)]
-    momentum: f64,
-    /// Decay of weights, not of biases
-    #[arg(long, default_value_t = 5e-4)]
-    weight_decay: f64,
-    /// Share of the target that is spread over all labels
-    #[arg(long, default_value_t = 0.1)]
-    label_smoothing: f32,
-    /// Dropout of the last feature maps
-    #[arg(long, default_value_t = 0.18)]
-    dropout_features: f32,
-    /// Dropout of the hidden dense layers
-    #[arg(long, default_value_t = 0.35)]
-    dropout_dense: f32,
-    /// Train without batch normalisation
-    #[arg(long)]
-    no_batch_norm: bool,
-    /// How pictures are changed each time they are used
-    #[arg(long, value_enum, default_value = "full")]
-    augment: AugmentName,
+    #[command(flatten)]
+    recipe: RecipeArgs,
     /// Store weights as f16: half the bytes
     #[arg(long)]
     half: bool,
@@ -81,16 +48,6 @@ pub struct Args {
 enum Subset {
     /// anger 1626, disgust 176, fear 1674, happiness 2872, sadness 1899, surprise 1243, neutral 1994
     Article,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum AugmentName {
-    /// Pictures as they are
-    None,
-    /// Mirror, ± 5°, ± 2 pixels, ± 5 % size
-    Light,
-    /// Mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing
-    Full,
 }
 
 impl Args {
@@ -107,15 +64,14 @@ impl Args {
             let path = self.beside("state");
             let state =
                 std::fs::read(&path).with_context(|| format!("cannot read {}: nothing to resume", path.display()))?;
-            Trainer::resume(architecture, labels.len(), self.recipe(), &state)?
+            Trainer::resume(architecture, labels.len(), self.recipe.recipe(), &state)?
         } else {
-            Trainer::new(architecture, labels.len(), self.recipe())?
+            Trainer::new(architecture, labels.len(), self.recipe.recipe())?
         };
 
         self.train(&mut trainer, &examples, &validation, &metadata)?;
 
-        let checkpoint = finish(trainer.checkpoint(metadata)?, &validation, self.half)?;
-        self.publish(&checkpoint, &validation)?;
+        publish(trainer.checkpoint(metadata)?, &validation, &self.out, self.half)?;
         std::fs::remove_file(self.beside("state")).ok();
         Ok(())
     }
@@ -124,7 +80,7 @@ impl Args {
         let dataset = self.data.read()?;
         let training = dataset.split(Split::Training)?;
         let training = match self.subset {
-            Some(Subset::Article) => subset(&training, ARTICLE_COUNTS, self.seed)?,
+            Some(Subset::Article) => subset(&training, ARTICLE_COUNTS, self.recipe.seed)?,
             None => training,
         };
         Ok((training, dataset.split(Split::PublicTest)?))
@@ -136,27 +92,6 @@ impl Args {
         }
         let text = std::fs::read_to_string(&self.arch).with_context(|| format!("cannot read {}", self.arch))?;
         serde_json::from_str(&text).with_context(|| format!("{} is not an architecture", self.arch))
-    }
-
-    fn recipe(&self) -> Recipe {
-        Recipe {
-            epochs: self.epochs,
-            batch: self.batch,
-            learning_rate: self.learning_rate,
-            warmup_epochs: self.warmup_epochs,
-            momentum: self.momentum,
-            weight_decay: self.weight_decay,
-            label_smoothing: self.label_smoothing,
-            dropout_features: self.dropout_features,
-            dropout_dense: self.dropout_dense,
-            batch_norm: !self.no_batch_norm,
-            augment: match self.augment {
-                AugmentName::None => Augment::NONE,
-                AugmentName::Light => Augment::LIGHT,
-                AugmentName::Full => Augment::FULL,
-            },
-            seed: self.seed,
-        }
     }
 
     fn metadata(
@@ -188,41 +123,15 @@ impl Args {
             figures: None,
             training: Some(Training {
                 command: command_line(),
-                seed: self.seed,
-                epochs: self.epochs,
-                recipe: self.recipe_in_words(),
+                seed: self.recipe.seed,
+                epochs: self.recipe.epochs,
+                recipe: self.recipe.in_words(),
             }),
             licence: Some(
                 "Weights: MIT OR Apache-2.0. Data: FER2013, for research use; its pictures are not included.".into(),
             ),
             source: Some("LeCun et al. 1998 (LeNet), Goodfellow et al. 2013 (FER2013)".into()),
         }
-    }
-
-    fn recipe_in_words(&self) -> String {
-        let norm = if self.no_batch_norm {
-            "no batch normalisation"
-        } else {
-            "batch normalisation, folded into the convolutions"
-        };
-        let augment = match self.augment {
-            AugmentName::None => "no augmentation",
-            AugmentName::Light => "light augmentation (mirror, ± 5°, ± 2 pixels, ± 5 % size)",
-            AugmentName::Full => {
-                "full augmentation (mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing)"
-            }
-        };
-        format!(
-            "SGD with Nesterov momentum {}, batch {}, learning rate {} with warm-up and cosine, weight decay {}; {norm}; \
-             dropout {} of the last maps and {} of the dense layers; label smoothing {}; {augment}",
-            self.momentum,
-            self.batch,
-            self.learning_rate,
-            self.weight_decay,
-            self.dropout_features,
-            self.dropout_dense,
-            self.label_smoothing
-        )
     }
 
     fn train(
@@ -236,8 +145,8 @@ impl Args {
         let mut log = curves::Log::open(&self.beside("csv"), trainer.steps() / per_epoch.max(1))?;
         let start = Instant::now();
         let first = trainer.steps() / per_epoch.max(1) + 1;
-        for epoch in first..=self.epochs {
-            let bar = ProgressBar::new((per_epoch * self.batch) as u64);
+        for epoch in first..=self.recipe.epochs {
+            let bar = ProgressBar::new((per_epoch * self.recipe.batch) as u64);
             let style = "epoch {msg} {wide_bar} {pos}/{len} img, {per_sec}, {eta} left";
             bar.set_style(ProgressStyle::with_template(style)?.with_key(
                 "per_sec",
@@ -245,7 +154,7 @@ impl Args {
                     let _ = write!(w, "{:.0} img/s", state.per_sec());
                 },
             ));
-            bar.set_message(format!("{epoch}/{}", self.epochs));
+            bar.set_message(format!("{epoch}/{}", self.recipe.epochs));
             let (mut loss, mut right, mut n, mut rate) = (0.0, 0, 0, 0.0);
             let epoch_start = Instant::now();
             for _ in 0..per_epoch.max(1) {
@@ -265,11 +174,11 @@ impl Args {
                 validation_loss: checked.loss,
                 validation_accuracy: checked.accuracy,
             };
-            let left = start.elapsed().mul_f64((self.epochs - epoch) as f64 / (epoch + 1 - first) as f64);
+            let left = start.elapsed().mul_f64((self.recipe.epochs - epoch) as f64 / (epoch + 1 - first) as f64);
             eprintln!(
                 "epoch {epoch}/{}: train loss {:.3}, accuracy {:.1} %; validation loss {:.3}, accuracy {:.1} %; {per_second:.0} \
                  img/s, about {} left",
-                self.epochs,
+                self.recipe.epochs,
                 row.train_loss,
                 100.0 * row.train_accuracy,
                 row.validation_loss,
@@ -282,22 +191,6 @@ impl Args {
         write(&self.beside("svg"), log.svg(&metadata.name)?)
     }
 
-    fn publish(&self, checkpoint: &Checkpoint, validation: &[Sample]) -> Result<()> {
-        let bytes = checkpoint.to_bytes(self.half)?;
-        let evaluation = evaluation(&Classifier::new(checkpoint)?, validation)?;
-        write(&self.out, &bytes)?;
-        write(&self.beside("json"), serde_json::to_string_pretty(&evaluation)? + "\n")?;
-        write(&self.beside("md"), card(checkpoint.metadata(), &evaluation, bytes.len()))?;
-        eprintln!(
-            "{}: {} bytes, {:.2} % of {} PublicTest pictures",
-            self.out.display(),
-            bytes.len(),
-            100.0 * evaluation.accuracy,
-            evaluation.n
-        );
-        Ok(())
-    }
-
     fn beside(&self, extension: &str) -> PathBuf {
         self.out.with_extension(extension)
     }
@@ -307,46 +200,4 @@ fn example(sample: &Sample, labels: &[String]) -> Result<Example> {
     let mut target = vec![0.0; labels.len()];
     target[truth(sample, labels)?] = 1.0;
     Ok(Example { face: sample.face.clone(), target })
-}
-
-fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluation> {
-    let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
-    Ok(evaluate(classifier, samples, &predict(classifier, &faces)?, false)?)
-}
-
-/// Rounds the weights as they will be stored, fits the temperature to them and adds the figures.
-fn finish(checkpoint: Checkpoint, validation: &[Sample], half: bool) -> Result<Checkpoint> {
-    let stored = Checkpoint::from_bytes(&checkpoint.to_bytes(half)?)?;
-    let faces: Vec<Face> = validation.iter().map(|s| s.face.clone()).collect();
-    let classifier = Classifier::new(&stored)?;
-    let logits: Vec<Vec<f32>> = predict(&classifier, &faces)?.into_iter().map(|p| p.logits).collect();
-    let mut metadata = stored.metadata().clone();
-    let truths = validation.iter().map(|s| truth(s, &metadata.labels)).collect::<mimique::Result<Vec<_>>>()?;
-    metadata.temperature = fit_temperature(&logits, &truths);
-
-    let stored = stored.with_metadata(metadata.clone())?;
-    let classifier = Classifier::new(&stored)?;
-    let predictions = predict(&classifier, &faces)?;
-    let whole = evaluate(&classifier, validation, &predictions, false)?;
-    let groups = evaluate(&classifier, validation, &predictions, true)?;
-    metadata.figures = Some(Figures {
-        split: Split::PublicTest.to_string(),
-        n: whole.n,
-        accuracy: whole.accuracy,
-        macro_f1: whole.macro_f1,
-        ece: whole.ece,
-        loss: whole.loss,
-        groups_accuracy: groups.accuracy,
-    });
-    Ok(stored.with_metadata(metadata)?)
-}
-
-/// This run's command line with file names only, so that it can be read and repeated elsewhere.
-fn command_line() -> String {
-    let short = |arg: String| match Path::new(&arg).file_name() {
-        Some(name) if arg.contains('/') && !arg.starts_with("models/") => name.to_string_lossy().into_owned(),
-        _ => arg,
-    };
-    let args = std::env::args().skip(1).filter(|a| a != "--resume").map(short);
-    ["mimique".to_owned()].into_iter().chain(args).collect::<Vec<_>>().join(" ")
 }

@@ -29,6 +29,7 @@ impl<'a> Matrix<'a> {
 /// `out (m × n, rows of out_stride) = a (m × k) · b (k × n)`, added to what is there when `accumulate`.
 ///
 /// Panics when a matrix does not lie in its slice.
+#[allow(clippy::too_many_arguments)] // a matrix product has three sizes and three matrices
 pub fn gemm(m: usize, n: usize, k: usize, a: Matrix, b: Matrix, out: &mut [f32], out_stride: usize, accumulate: bool) {
     assert!(a.holds(m, k) && b.holds(k, n) && out_stride >= n && Matrix::new(out, out_stride).holds(m, n));
     // SAFETY: the assertion above keeps every element of the three matrices inside its slice; `out` is borrowed

@@ -56,10 +56,10 @@ impl MaxPool {
         for (i, &out_grad) in out_grad.iter().enumerate() {
             let corner = i / out_width * self.size * width + i % out_width * self.size;
             let (mut best, mut place) = (self.start(), None);
-            for row in 0..self.size {
-                for index in corner + row * width..corner + row * width + self.size {
-                    if plane[index] > best {
-                        (best, place) = (plane[index], Some(index));
+            for start in (0..self.size).map(|row| corner + row * width) {
+                for (index, value) in (start..).zip(&plane[start..start + self.size]) {
+                    if *value > best {
+                        (best, place) = (*value, Some(index));
                     }
                 }
             }
