@@ -1,7 +1,7 @@
 //! Convolution with bias, stride 1: windows of the map unfolded into columns, then one matrix product.
 
 use super::gemm::{Matrix, gemm};
-use super::{parallel, slice, values};
+use super::{parallel, slice, with_values};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 /// Convolves maps (batch, in, height, width) with `weight` (out, in, kernel, kernel) and adds `bias` (out).
@@ -240,8 +240,11 @@ impl CustomOp3 for Conv2d {
         grad: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
         let sizes = Sizes::new(maps.dims(), weight.dims(), bias.dims(), self.padding)?;
-        let [map_gradient, weight_gradient, bias_gradient] =
-            sizes.backward(&values(maps)?, &values(weight)?, &values(grad)?, self.input_gradient);
+        let backward =
+            |maps: &[f32], weight: &[f32], grad: &[f32]| sizes.backward(maps, weight, grad, self.input_gradient);
+        let [map_gradient, weight_gradient, bias_gradient] = with_values(maps, |maps| {
+            with_values(weight, |weight| with_values(grad, |grad| backward(maps, weight, grad)))
+        })???;
         let map_gradient =
             if self.input_gradient { Some(Tensor::from_vec(map_gradient, maps.shape(), maps.device())?) } else { None };
         Ok((

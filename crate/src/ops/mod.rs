@@ -11,7 +11,7 @@ pub use conv::conv2d;
 pub use norm::{BatchStatistics, EPSILON, batch_norm};
 pub use pool::{max_pool, relu_max_pool};
 
-use candle_core::{CpuStorage, Layout, Result};
+use candle_core::{CpuStorage, Layout, Result, Storage, Tensor};
 
 /// The op's input as one slice. Callers make tensors contiguous before they apply an op.
 fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
@@ -22,9 +22,14 @@ fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
     }
 }
 
-/// A tensor's values, copied only if they do not lie in one piece.
-fn values(tensor: &candle_core::Tensor) -> Result<Vec<f32>> {
-    tensor.flatten_all()?.to_vec1()
+/// Lends a tensor's values to `work`, without a copy where they lie in one piece.
+fn with_values<T>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> T) -> Result<T> {
+    let tensor = tensor.contiguous()?;
+    let (storage, layout) = tensor.storage_and_layout();
+    match &*storage {
+        Storage::Cpu(storage) => Ok(work(slice(storage, layout)?)),
+        _ => candle_core::bail!("an op takes tensors on the CPU"),
+    }
 }
 
 #[cfg(test)]

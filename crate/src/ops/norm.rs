@@ -1,6 +1,6 @@
 //! Batch normalisation as training needs it: over the batch and the pixels, channel by channel.
 
-use super::{parallel, slice, values};
+use super::{parallel, slice, with_values};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 use std::sync::{Arc, OnceLock};
 
@@ -105,19 +105,33 @@ impl CustomOp3 for BatchNorm {
         _out: &Tensor,
         grad: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
-        let (_, channels, height, width) = maps.dims4()?;
-        let (plane, shape) = (height * width, maps.shape());
-        let (maps, gamma_values, grad) = (values(maps)?, values(gamma)?, values(grad)?);
-        let BatchStatistics { mean, variance } = self.statistics.get().expect("the forward pass has run");
+        let statistics = self.statistics.get().expect("the forward pass has run");
+        let [map_grad, gamma_grad, beta_grad] = with_values(maps, |map_values| {
+            with_values(gamma, |gamma| {
+                with_values(grad, |grad| statistics.backward(map_values, gamma, grad, maps.dims()))
+            })
+        })???;
+        Ok((
+            Some(Tensor::from_vec(map_grad, maps.shape(), maps.device())?),
+            Some(Tensor::from_vec(gamma_grad, gamma.shape(), gamma.device())?),
+            Some(Tensor::from_vec(beta_grad, beta.shape(), beta.device())?),
+        ))
+    }
+}
+
+impl BatchStatistics {
+    /// Gradients of maps, gamma and beta. With x̂ the normalised map: dβ = Σ dy, dγ = Σ dy·x̂,
+    /// dx = γ/σ · (dy − dβ/n − x̂·dγ/n).
+    fn backward(&self, maps: &[f32], gamma: &[f32], grad: &[f32], dims: &[usize]) -> [Vec<f32>; 3] {
+        let (channels, plane) = (dims[1], dims[2] * dims[3]);
         let n = (maps.len() / channels) as f32;
-        // With x̂ the normalised map: dβ = Σ dy, dγ = Σ dy·x̂, dx = γ/σ · (dy − dβ/n − x̂·dγ/n).
+        let inverse = |c: usize| 1.0 / (self.variance[c] + EPSILON).sqrt();
         let (gamma_grad, beta_grad): (Vec<f32>, Vec<f32>) = parallel::map(channels, |c| {
-            let inverse = 1.0 / (variance[c] + EPSILON).sqrt();
-            let pairs = planes(&maps, c, channels, plane).zip(planes(&grad, c, channels, plane));
+            let pairs = planes(maps, c, channels, plane).zip(planes(grad, c, channels, plane));
             let (products, sums) = pairs.fold((0.0, 0.0), |(products, sums), (map, grad)| {
-                (products + product(map, grad, mean[c]), sums + sum(grad))
+                (products + product(map, grad, self.mean[c]), sums + sum(grad))
             });
-            (products * inverse, sums)
+            (products * inverse(c), sums)
         })
         .into_iter()
         .unzip();
@@ -126,20 +140,15 @@ impl CustomOp3 for BatchNorm {
             let start = i * channels * plane;
             let sources = maps[start..].chunks_exact(plane).zip(grad[start..].chunks_exact(plane));
             for (c, (out, (map, grad))) in out.chunks_exact_mut(plane).zip(sources).enumerate() {
-                let inverse = 1.0 / (variance[c] + EPSILON).sqrt();
-                let scale = gamma_values[c] * inverse;
-                let per_map = -scale * inverse * gamma_grad[c] / n;
-                let constant = -scale * beta_grad[c] / n - mean[c] * per_map;
+                let scale = gamma[c] * inverse(c);
+                let per_map = -scale * inverse(c) * gamma_grad[c] / n;
+                let constant = -scale * beta_grad[c] / n - self.mean[c] * per_map;
                 for ((out, map), grad) in out.iter_mut().zip(map).zip(grad) {
                     *out = grad * scale + map * per_map + constant;
                 }
             }
         });
-        Ok((
-            Some(Tensor::from_vec(map_grad, shape, gamma.device())?),
-            Some(Tensor::from_vec(gamma_grad, gamma.shape(), gamma.device())?),
-            Some(Tensor::from_vec(beta_grad, beta.shape(), beta.device())?),
-        ))
+        [map_grad, gamma_grad, beta_grad]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Relu and max pool, in one pass each way.
 
-use super::{parallel, slice, values};
+use super::{parallel, slice, with_values};
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 /// The largest of each `size` × `size` square of maps (batch, channels, height, width); stride `size`, what is left
@@ -95,15 +95,17 @@ impl CustomOp1 for MaxPool {
         let (_, channels, height, width) = self.sizes(arg.dims())?;
         let (plane, out_width) = (height * width, width / self.size);
         let (out_plane, map) = (height / self.size * out_width, channels * plane);
-        let (maps, out_grad) = (values(arg)?, values(out_grad)?);
-        let mut grad = vec![0.0; maps.len()];
-        parallel::for_each_piece(&mut grad, map, |i, grad| {
-            let planes = maps[i * map..(i + 1) * map].chunks_exact(plane);
-            let out_grads = out_grad[i * channels * out_plane..].chunks_exact(out_plane);
-            for ((plane, out_grad), grad) in planes.zip(out_grads).zip(grad.chunks_exact_mut(plane)) {
-                self.backward(plane, width, out_grad, out_width, grad);
-            }
-        });
+        let mut grad = vec![0.0; arg.elem_count()];
+        let mut fill = |maps: &[f32], out_grad: &[f32]| {
+            parallel::for_each_piece(&mut grad, map, |i, grad| {
+                let planes = maps[i * map..(i + 1) * map].chunks_exact(plane);
+                let out_grads = out_grad[i * channels * out_plane..].chunks_exact(out_plane);
+                for ((plane, out_grad), grad) in planes.zip(out_grads).zip(grad.chunks_exact_mut(plane)) {
+                    self.backward(plane, width, out_grad, out_width, grad);
+                }
+            });
+        };
+        with_values(arg, |maps| with_values(out_grad, |out_grad| fill(maps, out_grad)))??;
         Ok(Some(Tensor::from_vec(grad, arg.shape(), arg.device())?))
     }
 }
