@@ -20,6 +20,8 @@ test('the same face reads the same natively and in wasm', async ({ page }) => {
   );
   expect(got.crop).toEqual(golden.crop);
   for (const key of /** @type {const} */ (['logits', 'probabilities'])) {
-    got[key].forEach((value, i) => expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4));
+    got[key].forEach((value, i) =>
+      expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
+    );
   }
 });
