@@ -10,6 +10,7 @@ import { release, rescaled, scaled, snapshot } from './frame.js';
  * @property {ClassifyOptions} options
  * @property {(prediction: Prediction | null) => void} resolve
  * @property {(error: unknown) => void} reject
+ * @property {() => void} done forgets the signal, which may outlive many frames
  */
 
 /**
@@ -94,8 +95,10 @@ class Client {
     return new Promise((resolve, reject) => {
       const frame = snapshot(source);
       frame.catch(reject);
-      const job = { frame, options, resolve, reject };
-      signal?.addEventListener('abort', () => this.#cancel(job, signal.reason), { once: true });
+      const cancel = () => this.#cancel(job, signal?.reason);
+      const done = () => signal?.removeEventListener('abort', cancel);
+      const job = { frame, options, resolve, reject, done };
+      signal?.addEventListener('abort', cancel);
       if (this.#waiting) this.#cancel(this.#waiting, aborted('a newer frame took the place of this one'));
       this.#waiting = job;
       this.#next();
@@ -127,6 +130,7 @@ class Client {
    */
   #cancel(job, reason) {
     job.reject(reason);
+    job.done();
     if (this.#waiting !== job) return;
     this.#waiting = null;
     release(job.frame);
@@ -144,6 +148,7 @@ class Client {
       job.reject(error);
       release(job.frame);
     }
+    job.done();
     this.#inFlight = null;
     this.#next();
   }

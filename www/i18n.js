@@ -22,7 +22,10 @@ const words = {
   bars: ['Probability of each label', 'Probabilité de chaque étiquette'],
   face: ['What the network sees: 48 × 48 grey pixels', 'Ce que voit le réseau : 48 × 48 pixels gris'],
   noFace: ['No face found', 'Aucun visage trouvé'],
-  figure: ['Right on {percent} of {n} test pictures.', 'Juste pour {percent} de {n} images de test.'],
+  figure: [
+    'Right on {percent} of {n} pictures it never trained on.',
+    'Juste pour {percent} de {n} images jamais vues à l’entraînement.',
+  ],
   notice: [
     'A label is the nearest in FER2013: what people called such a picture, not what a person feels.',
     'L’étiquette la plus proche dans FER2013 : ce qu’on a dit d’une telle image, pas ce que ressent une personne.',

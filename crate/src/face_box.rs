@@ -24,7 +24,16 @@ pub struct FaceBox {
     /// The detector's score in 0..=1; none for a box that a person drew or that was assumed.
     pub score: Option<f32>,
     /// The detector's keypoints (eyes, nose, mouth, ears); empty where there was no detector.
-    pub keypoints: Vec<[f32; 2]>,
+    pub keypoints: Vec<Point>,
+}
+
+/// A place in a frame, in pixels from the top left.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Point {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
 }
 
 /// What the crop cuts out: an upright square in frame pixels, which may reach outside the frame.

@@ -42,7 +42,7 @@ pub use error::{Error, Result};
 pub use evaluate::Evaluation;
 pub use expression::{Expression, Group};
 pub use face::Face;
-pub use face_box::{FaceBox, Square};
+pub use face_box::{FaceBox, Point, Square};
 pub use frame::Frame;
 pub use lenet::LeNet;
 pub use metadata::Metadata;

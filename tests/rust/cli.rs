@@ -81,6 +81,9 @@ fn training_writes_a_checkpoint_that_evaluates_as_its_card_says() {
     assert_eq!(groups["labels"], serde_json::json!(["positive", "negative", "neutral"]));
     assert!(groups["accuracy"].as_f64() >= figures["accuracy"].as_f64());
 
+    let (ok, text, _) = mimique(&["evaluate", "--weights", weights, "--data", data.to_str().unwrap()]);
+    assert!(ok && text.starts_with("70 pictures: accuracy") && text.lines().count() == 10, "{text}");
+
     let (ok, text, _) = mimique(&["inspect", weights]);
     assert!(ok && text.contains("205451 parameters") && text.contains("conv1.weight"), "{text}");
 }

@@ -45,7 +45,7 @@ test('the figure is that of what is shown, and absent when the checkpoint does n
   const text = languages.en.figure;
   assert.equal(
     figureSentence(figures, { lang: 'en', groups: false, text }),
-    'Right on 62% of 3,589 test pictures.',
+    'Right on 62% of 3,589 pictures it never trained on.',
   );
   assert.match(figureSentence(figures, { lang: 'en', groups: true, text }), /77%/);
   assert.equal(figureSentence(undefined, { lang: 'en', groups: false, text }), '');

@@ -3,7 +3,8 @@ use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::card::figures_table;
 use mimique::evaluate::{evaluate, predict};
-use mimique::{Classifier, Face, Split};
+use mimique::{Classifier, Evaluation, Face, Split};
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Compare a checkpoint's predictions with the labels people gave
@@ -41,10 +42,35 @@ impl Args {
         match self.format {
             Format::Json => println!("{}", serde_json::to_string_pretty(&evaluation)?),
             Format::Md => println!("{}", figures_table(&evaluation)),
-            Format::Text => {
-                println!("{}", figures_table(&evaluation).replace(['|', '*', '`'], " ").replace("---", "   "))
-            }
+            Format::Text => print!("{}", text(&evaluation)),
         }
         Ok(())
     }
+}
+
+/// The figures as columns for a terminal: a row a true label, a column a predicted one.
+fn text(e: &Evaluation) -> String {
+    let mut text = format!(
+        "{} pictures: accuracy {:.2} %, macro F1 {:.3}, calibration error {:.3}, loss {:.3}\n\n{:>10}",
+        e.n,
+        100.0 * e.accuracy,
+        e.macro_f1,
+        e.ece,
+        e.loss,
+        "true"
+    );
+    for title in e.labels.iter().map(String::as_str).chain(["recall", "precision", "F1"]) {
+        let _ = write!(text, "{title:>10}");
+    }
+    text.push('\n');
+    for (label, row) in e.labels.iter().zip(&e.confusion) {
+        let _ = write!(text, "{label:>10}");
+        for count in row {
+            let _ = write!(text, "{count:>10}");
+        }
+        let figures = &e.per_class[label];
+        let _ =
+            writeln!(text, "{:>8.1} %{:>8.1} %{:>10.2}", 100.0 * figures.recall, 100.0 * figures.precision, figures.f1);
+    }
+    text
 }
