@@ -6,6 +6,7 @@ mod gemm;
 mod norm;
 pub(crate) mod parallel;
 mod pool;
+mod unfold;
 
 pub use conv::conv2d;
 pub use norm::{BatchStatistics, EPSILON, batch_norm};
