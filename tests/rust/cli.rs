@@ -89,7 +89,7 @@ fn training_writes_a_checkpoint_that_evaluates_as_its_card_says() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_file_also_when_resumed_and_three_classes_have_three_labels() {
+fn the_same_seed_gives_the_same_weights_and_three_classes_have_three_labels() {
     let folder = folder("seed");
     let data = csv(&folder, 140);
     let model = |name: &str, more: &[&str]| {
