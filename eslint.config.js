@@ -12,8 +12,14 @@ export default [
       'max-lines': ['error', 300],
     },
   },
-  { files: ['www/**'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
-  { files: ['scripts/**', '*.config.js', 'tests/**'], languageOptions: { globals: globals.node } },
+  {
+    files: ['www/**', 'bench/page/**'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
+  {
+    files: ['scripts/**', 'bench/*.mjs', '*.config.js', 'tests/**'],
+    languageOptions: { globals: globals.node },
+  },
   // A browser test holds functions that run in the page.
   { files: ['tests/browser/**'], languageOptions: { globals: globals.browser } },
 ];

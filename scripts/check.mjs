@@ -5,6 +5,8 @@ import { WASM, ensureLinters, ensureRust } from './rust.mjs';
 import { main, step, tryRun } from './run.mjs';
 
 const clippy = ['clippy', '--workspace', '--quiet'];
+const forWasm = ['--lib', '--target', WASM];
+const denied = ['--', '-D', 'warnings'];
 
 /** @type {[title: string, program: string, args: string[], onFailure: string][]} */
 const CHECKS = [
@@ -12,8 +14,9 @@ const CHECKS = [
   ['JavaScript lint', 'node', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], ''],
   ['JavaScript types', 'node', ['node_modules/typescript/bin/tsc'], ''],
   ['Rust format', 'cargo', ['fmt', '--all', '--check'], 'npm run format'],
-  ['Rust lint', 'cargo', [...clippy, '--all-targets', '--features', 'cli', '--', '-D', 'warnings'], ''],
-  ['Rust lint, for wasm', 'cargo', [...clippy, '--lib', '--target', WASM, '--', '-D', 'warnings'], ''],
+  ['Rust lint', 'cargo', [...clippy, '--all-targets', '--features', 'cli', ...denied], ''],
+  ['Rust lint, for wasm', 'cargo', [...clippy, ...forWasm, '--no-default-features', ...denied], ''],
+  ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
 ];
 
 /** Runs every check on what is built, and counts. */

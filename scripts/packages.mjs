@@ -1,9 +1,9 @@
 // Node and the npm packages that package-lock.json pins.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail, run, step } from './run.mjs';
 
-const STAMP = 'node_modules/.mimique-lock'; // the hash of the package-lock.json that was installed
 const OLDEST_NODE = [20, 19]; // what Vite and ESLint ask for
 
 function checkNode() {
@@ -15,19 +15,22 @@ function checkNode() {
   );
 }
 
-/** Installs the npm packages when they are missing or package-lock.json has changed. */
-export async function ensurePackages() {
+/** Installs a folder's npm packages when they are missing or its package-lock.json has changed. */
+export async function ensurePackages(folder = '.') {
   checkNode();
-  const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
+  const stamp = join(folder, 'node_modules', '.mimique-lock'); // the hash of the package-lock.json that was installed
+  const hash = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   // npm says where it lies, which spares a search for npm.cmd on Windows.
   const [program, ...first] = process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
   await step('Installing the npm packages (about 220 MB on disk)', () =>
     run(
       program,
-      [...first, 'ci', '--no-audit', '--no-fund'],
+      [...first, 'ci', '--prefix', folder, '--no-audit', '--no-fund'],
       'It needs a network connection to the npm registry (or a filled npm cache) and write access to node_modules/.',
     ),
   );
-  writeFileSync(STAMP, hash);
+  writeFileSync(stamp, hash);
 }

@@ -9,6 +9,15 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url))); // every path is r
 
 const SECONDS_BETWEEN_SIGNS = 10;
 
+/** What shows what is going on. @type {NodeJS.WriteStream & { fd: number }} */
+let shown = process.stdout;
+
+/** Keeps stdout for a script's result: from here on, what is going on is shown on stderr. */
+export function keepStdout() {
+  shown = process.stderr;
+  console.log = console.error;
+}
+
 /** What stopped the work and what to do about it, in words for whoever ran the script. */
 class Stop extends Error {}
 
@@ -110,12 +119,12 @@ export function tryRun(program, args, { env = {}, collect = false } = {}) {
   return new Promise((resolve) => {
     let text = '';
     const child = spawn(program === 'node' ? process.execPath : program, args, {
-      stdio: ['ignore', collect ? 'pipe' : 'inherit', 'inherit'],
+      stdio: ['ignore', collect ? 'pipe' : shown.fd, 'inherit'],
       env: { ...process.env, ...env },
     });
     child.stdout?.setEncoding('utf8').on('data', (data) => {
       text += data;
-      process.stdout.write(data);
+      shown.write(data);
     });
     child.on('error', (error) => {
       console.error(error.message);

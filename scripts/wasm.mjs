@@ -15,12 +15,23 @@ import { fail, main, run, step } from './run.mjs';
 import { TARGET, WASM, WASM_BINDGEN, ensureRust, ensureWasmBindgen, ensureWasmTarget } from './rust.mjs';
 
 const SOURCES = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'crate/Cargo.toml', 'crate/src'];
-const MADE = join('target', 'pkg'); // as wasm-bindgen made it
+const MADE = join('target', 'pkg'); // a folder a build, as wasm-bindgen made it
 const SERVED = join('www', 'pkg');
 const NAME = 'mimique_bg.wasm';
-const RAW = join(MADE, NAME);
-const OPTIMISED = join(MADE, 'optimised.wasm');
-const STAMP = join(MADE, 'optimised.of'); // the hash of the raw file that OPTIMISED was made of
+
+/**
+ * Two builds of the same code and the same JavaScript around them; www/worker.js takes the one that the browser can run.
+ * @typedef {'simd128' | 'relaxed'} Build
+ */
+/** @type {Build[]} */
+const BUILDS = ['simd128', 'relaxed'];
+/** @type {Record<Build, string>} */
+const SERVED_AS = { simd128: NAME, relaxed: 'mimique_relaxed_bg.wasm' };
+/** What cargo needs to be told beyond .cargo/config.toml. @type {Record<Build, string[]>} */
+const CARGO_ARGS = {
+  simd128: [],
+  relaxed: ['--config', `target.${WASM}.rustflags=["-C","target-feature=+relaxed-simd"]`],
+};
 
 const FEATURES = [
   'simd',
@@ -38,51 +49,93 @@ const newest = (path) =>
     ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
     : statSync(path).mtimeMs;
 
-const isStale = () =>
-  !existsSync(RAW) || SOURCES.filter(existsSync).some((path) => newest(path) > statSync(RAW).mtimeMs);
-
 /** @param {string} path */
 const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
-const isOptimised = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashOf(RAW);
 
-async function compile() {
+/** Where the files of a build lie. @param {Build} build @param {string} [made] */
+const placesOf = (build, made = MADE) => {
+  const folder = join(made, build);
+  const [raw, optimised, stamp] = [NAME, 'optimised.wasm', 'optimised.of'].map((name) => join(folder, name));
+  return { folder, raw, optimised, stamp }; // the stamp is the hash of the raw file that was optimised
+};
+
+/** @param {string} raw */
+const isStale = (raw) =>
+  !existsSync(raw) || SOURCES.filter(existsSync).some((path) => newest(path) > statSync(raw).mtimeMs);
+
+/** @param {Build} build */
+function isOptimised(build) {
+  const { raw, stamp } = placesOf(build);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(raw);
+}
+
+/** @param {Build} build @param {string} [made] @param {string[]} [features] */
+async function compile(build, made = MADE, features = []) {
+  const { folder, raw } = placesOf(build, made);
+  if (!isStale(raw)) return;
   const start = new Date();
   await ensureRust();
   await ensureWasmTarget();
   await ensureWasmBindgen();
-  await step('Compiling the crate to WebAssembly (one to three minutes the first time)', async () => {
+  const title = `Compiling the crate to WebAssembly, ${[build, ...features].join(', ')}`;
+  await step(`${title} (one to three minutes the first time)`, async () => {
     const cargo = ['build', '-p', 'mimique', '--lib', '--profile', 'wasm', '--target', WASM];
     await run(
       'cargo',
-      cargo,
+      [...cargo, '--no-default-features', '--features', features.join(','), ...CARGO_ARGS[build]],
       'The messages above say what is wrong; offline, the crates must already be there.',
     );
-    const made = join(TARGET, WASM, 'wasm', 'mimique.wasm');
-    if (!existsSync(made)) fail(`cargo made no ${made}: crate/Cargo.toml must list "cdylib" in crate-type.`);
-    const bindgen = [made, '--target', 'web', '--out-dir', MADE, '--out-name', 'mimique'];
+    const wasm = join(TARGET, WASM, 'wasm', 'mimique.wasm');
+    if (!existsSync(wasm)) fail(`cargo made no ${wasm}: crate/Cargo.toml must list "cdylib" in crate-type.`);
+    const bindgen = [wasm, '--target', 'web', '--out-dir', folder, '--out-name', 'mimique'];
     await run(WASM_BINDGEN, bindgen, 'Remove target/tools and run this again.');
   });
   // As old as the sources it saw: an edit made during the build then counts as newer.
-  utimesSync(RAW, start, start);
+  utimesSync(raw, start, start);
 }
 
 async function optimise() {
-  const args = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`), RAW, '-o', OPTIMISED];
-  await step(
-    'Optimising the WebAssembly (about a minute)',
-    () => run('node', ['node_modules/binaryen/bin/wasm-opt', ...args], 'Run `npm ci` and then this again.'),
-    { silent: true },
-  );
-  writeFileSync(STAMP, hashOf(RAW));
+  const stale = BUILDS.filter((build) => !isOptimised(build));
+  if (stale.length === 0) return;
+  const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
+  const one = (/** @type {Build} */ build) => {
+    const { raw, optimised } = placesOf(build);
+    const args = [...flags, ...(build === 'relaxed' ? ['--enable-relaxed-simd'] : []), raw, '-o', optimised];
+    return run('node', ['node_modules/binaryen/bin/wasm-opt', ...args], 'Run `npm ci` and then this again.');
+  };
+  await step('Optimising the WebAssembly (about a minute)', () => Promise.all(stale.map(one)), {
+    silent: true,
+  });
+  for (const build of stale) {
+    const { raw, stamp } = placesOf(build);
+    writeFileSync(stamp, hashOf(raw));
+  }
 }
 
-/** Brings www/pkg up to date; `ship` also has wasm-opt go over it, which wins bytes and takes a minute. */
+/**
+ * Brings www/pkg up to date. `ship` makes both builds and has wasm-opt go over them, which wins bytes and takes minutes;
+ * without it the plain build stands in for the relaxed one, unless that is there and fresh.
+ */
 export async function ensureWasm({ ship = false } = {}) {
-  if (isStale()) await compile();
-  if (ship && !isOptimised()) await optimise();
+  for (const build of ship ? BUILDS : BUILDS.slice(0, 1)) await compile(build);
+  if (ship) await optimise();
   mkdirSync(SERVED, { recursive: true });
-  for (const name of ['mimique.js', 'mimique.d.ts']) copyFileSync(join(MADE, name), join(SERVED, name));
-  copyFileSync(isOptimised() ? OPTIMISED : RAW, join(SERVED, NAME));
+  const plain = placesOf('simd128');
+  for (const name of ['mimique.js', 'mimique.d.ts'])
+    copyFileSync(join(plain.folder, name), join(SERVED, name));
+  for (const build of BUILDS) {
+    const from = isStale(placesOf(build).raw) ? 'simd128' : build;
+    const { raw, optimised, folder } = placesOf(from);
+    if (hashOf(join(folder, 'mimique.js')) !== hashOf(join(plain.folder, 'mimique.js'))) {
+      fail(`${folder}/mimique.js differs from the plain build's: www/worker.js takes both for the same.`);
+    }
+    copyFileSync(isOptimised(from) ? optimised : raw, join(SERVED, SERVED_AS[build]));
+  }
+}
+
+/** Both builds with what `npm run bench` measures, in target/bench. */
+export async function ensureBenchWasm() {
+  for (const build of BUILDS) await compile(build, join('target', 'bench'), ['bench']);
 }
 
 await main(import.meta.url, () => ensureWasm());

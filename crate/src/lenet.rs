@@ -1,23 +1,18 @@
 //! LeNet on candle: convolution blocks, then a dense head, as an [`Architecture`] says.
 
-use crate::{Architecture, Result, ops};
-use candle_core::{Module, Tensor};
-use candle_nn::{Linear, VarBuilder};
+use crate::ops::{Conv2d, Options};
+use crate::{Architecture, Block, Result};
+use candle_core::Tensor;
+use candle_nn::VarBuilder;
 
 /// A network ready to run. Batches of faces in, logits out.
 #[derive(Debug)]
 pub struct LeNet {
-    blocks: Vec<ConvBlock>,
-    dense: Vec<Linear>,
-}
-
-/// conv + bias → relu → max pool.
-#[derive(Debug)]
-struct ConvBlock {
-    weight: Tensor,
-    bias: Tensor,
-    padding: usize,
-    pool: usize,
+    /// conv + bias → relu → max pool, one op a block.
+    blocks: Vec<Conv2d>,
+    pools: Vec<usize>,
+    /// Dense layers, as convolutions of one pixel: the products are the same.
+    dense: Vec<Conv2d>,
 }
 
 /// What one layer gave: its name and, batch first, its values.
@@ -36,50 +31,76 @@ impl LeNet {
         let shapes = architecture.tensors(labels);
         let tensor = |i: usize| vb.get(shapes[i].1.as_slice(), &shapes[i].0);
         let mut blocks = Vec::with_capacity(architecture.blocks.len());
-        for (i, block) in architecture.blocks.iter().enumerate() {
-            let (weight, bias) = (tensor(2 * i)?, tensor(2 * i + 1)?);
-            blocks.push(ConvBlock { weight, bias, padding: block.padding, pool: block.pool });
+        for (i, &Block { padding, pool, .. }) in architecture.blocks.iter().enumerate() {
+            let options = Options { padding: [padding; 4], relu: true, pool, ..Options::default() };
+            blocks.push(Conv2d::new(&tensor(2 * i)?, &tensor(2 * i + 1)?, options)?);
         }
         let mut dense = Vec::with_capacity(architecture.dense.len() + 1);
         for i in blocks.len()..shapes.len() / 2 {
-            dense.push(Linear::new(tensor(2 * i)?, Some(tensor(2 * i + 1)?)));
+            let mut weight = tensor(2 * i)?;
+            if let ([], Some(last)) = (dense.as_slice(), architecture.blocks.last()) {
+                // Checkpoints flatten maps channel by channel, the blocks above give them pixel by pixel.
+                let side = ((weight.dim(1)? / last.channels) as f64).sqrt() as usize;
+                let maps = weight.reshape((weight.dim(0)?, last.channels, side, side))?;
+                weight = maps.permute((0, 2, 3, 1))?.flatten_from(1)?;
+            }
+            let options = Options { relu: i + 1 < shapes.len() / 2, ..Options::default() };
+            dense.push(Conv2d::new(
+                &weight.reshape((weight.dim(0)?, weight.dim(1)?, 1, 1))?,
+                &tensor(2 * i + 1)?,
+                options,
+            )?);
         }
-        Ok(Self { blocks, dense })
+        let pools = architecture.blocks.iter().map(|block| block.pool).collect();
+        Ok(Self { blocks, pools, dense })
     }
 
     /// Faces (batch, 1, 48, 48), normalised, to logits (batch, labels).
     pub fn forward(&self, faces: &Tensor) -> Result<Tensor> {
-        self.run(faces, |_, _| {})
+        let mut x = channels_last(faces)?;
+        for block in &self.blocks {
+            x = block.forward(&x)?;
+        }
+        x = as_pixels(&x)?;
+        for layer in &self.dense {
+            x = layer.forward(&x)?;
+        }
+        Ok(x.squeeze(0)?.squeeze(0)?)
     }
 
     /// As [`forward`](Self::forward), but returns every layer's activation; the last is the logits.
     pub fn forward_all(&self, faces: &Tensor) -> Result<Vec<Activation>> {
         let mut activations = Vec::new();
-        self.run(faces, |name, values| activations.push(Activation { name, values: values.clone() }))?;
-        Ok(activations)
-    }
-
-    fn run(&self, faces: &Tensor, mut see: impl FnMut(String, &Tensor)) -> Result<Tensor> {
+        let mut see = |name: String, values: &Tensor| activations.push(Activation { name, values: values.clone() });
         let mut x = faces.clone();
         see("input".into(), &x);
-        for (i, block) in self.blocks.iter().enumerate() {
-            x = ops::conv2d(&x, &block.weight, &block.bias, block.padding)?;
+        for (i, (block, &pool)) in self.blocks.iter().zip(&self.pools).enumerate() {
+            x = block.bare().forward(&channels_last(&x)?)?.permute((0, 3, 1, 2))?.contiguous()?;
             see(format!("conv{}", i + 1), &x);
             x = x.relu()?;
             see(format!("relu{}", i + 1), &x);
-            if block.pool > 1 {
-                x = ops::max_pool(&x, block.pool)?;
+            if pool > 1 {
+                x = x.max_pool2d(pool)?;
                 see(format!("pool{}", i + 1), &x);
             }
         }
-        x = x.flatten_from(1)?;
-        let (output, hidden) = self.dense.split_last().expect("an architecture has an output layer");
-        for (i, layer) in hidden.iter().enumerate() {
-            x = layer.forward(&x)?.relu()?;
-            see(format!("dense{}", i + 1), &x);
+        x = as_pixels(&channels_last(&x)?)?;
+        for (i, layer) in self.dense.iter().enumerate() {
+            x = layer.forward(&x)?;
+            let name = if i + 1 < self.dense.len() { format!("dense{}", i + 1) } else { "logits".into() };
+            see(name, &x.squeeze(0)?.squeeze(0)?);
         }
-        x = output.forward(&x)?;
-        see("logits".into(), &x);
-        Ok(x)
+        Ok(activations)
     }
+}
+
+/// (batch, channels, height, width) to (batch, height, width, channels).
+fn channels_last(maps: &Tensor) -> Result<Tensor> {
+    Ok(maps.permute((0, 2, 3, 1))?.contiguous()?)
+}
+
+/// Each of a batch as one pixel of all its values: (1, 1, batch, values).
+fn as_pixels(maps: &Tensor) -> Result<Tensor> {
+    let values = maps.flatten_from(1)?;
+    Ok(values.unsqueeze(0)?.unsqueeze(0)?)
 }

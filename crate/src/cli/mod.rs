@@ -1,5 +1,6 @@
 //! All native input and output: arguments, files, progress. A file a command.
 
+mod bench;
 mod classify;
 mod curves;
 mod data;
@@ -30,6 +31,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Classify(classify::Args),
     Inspect(inspect::Args),
+    Bench(bench::Args),
 }
 
 impl Cli {
@@ -39,6 +41,7 @@ impl Cli {
             Command::Evaluate(args) => args.run(),
             Command::Classify(args) => args.run(),
             Command::Inspect(args) => args.run(),
+            Command::Bench(args) => args.run(),
         }
     }
 }

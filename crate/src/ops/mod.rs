@@ -1,21 +1,30 @@
 //! The network's arithmetic as candle custom ops with a forward and a backward, each beside the plain candle
 //! reference that its tests hold it to. Layout is candle's: (batch, channels, height, width), contiguous f32.
 
-mod conv;
+mod conv2d;
+mod conv_block;
+mod depthwise;
+mod direct;
 mod gemm;
+mod linear;
+mod map;
 mod norm;
+mod packed;
 pub(crate) mod parallel;
 mod pool;
+pub(crate) mod simd;
 mod unfold;
+mod winograd;
 
-pub use conv::conv2d;
-pub use norm::{BatchStatistics, EPSILON, batch_norm};
-pub use pool::{max_pool, relu_max_pool};
+pub use conv_block::{conv_norm_relu_pool, conv_relu_pool};
+pub use conv2d::{Conv2d, Options};
+pub use linear::linear;
+pub use norm::{BatchStatistics, EPSILON};
 
 use candle_core::{CpuStorage, Layout, Result, Storage, Tensor};
 
 /// The op's input as one slice. Callers make tensors contiguous before they apply an op.
-fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
+pub(crate) fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
     let values = storage.as_slice::<f32>()?;
     match layout.contiguous_offsets() {
         Some((start, end)) => Ok(&values[start..end]),
@@ -35,7 +44,7 @@ fn with_values<T>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> T) -> Result<T> 
 
 #[cfg(test)]
 mod testing {
-    use candle_core::{Device, Result, Shape, Tensor};
+    use candle_core::{Device, Result, Shape, Tensor, Var};
     use rand::{Rng, SeedableRng};
 
     /// Values in -1..1, the same for a seed.
@@ -52,6 +61,40 @@ mod testing {
         let (a, b) = (a.flatten_all()?.to_vec1::<f32>()?, b.flatten_all()?.to_vec1::<f32>()?);
         for (i, (a, b)) in a.iter().zip(&b).enumerate() {
             assert!((a - b).abs() <= tolerance * b.abs().max(1.0), "value {i}: {a} and {b}");
+        }
+        Ok(())
+    }
+
+    /// Two ways to compute the same: equal values, and for a random gradient of them equal gradients of `vars`.
+    pub fn assert_gradients_equal(ours: &Tensor, theirs: &Tensor, vars: &[&Var]) -> Result<()> {
+        assert_close(ours, theirs, 1e-4)?;
+        let out_grad = random(ours.dims(), 99)?;
+        let (ours, theirs) = ((ours * &out_grad)?.backward()?, (theirs * &out_grad)?.backward()?);
+        for var in vars {
+            assert_close(ours.get(var).unwrap(), theirs.get(var).unwrap(), 1e-3)?;
+        }
+        Ok(())
+    }
+
+    /// The gradient of Σ f() · weights in each of `vars` against finite differences at some of its values.
+    pub fn assert_gradients_are_slopes(f: impl Fn() -> Result<Tensor>, vars: &[&Var], step: f32) -> Result<()> {
+        let out_grad = random(f()?.dims(), 98)?;
+        let total = || f()?.mul(&out_grad)?.to_dtype(candle_core::DType::F64)?.sum_all()?.to_scalar::<f64>();
+        let gradients = f()?.mul(&out_grad)?.backward()?;
+        for var in vars {
+            let gradient = gradients.get(var).unwrap().flatten_all()?.to_vec1::<f32>()?;
+            let values = var.flatten_all()?.to_vec1::<f32>()?;
+            for i in (0..values.len()).step_by(values.len().div_ceil(7)) {
+                let moved = |by: f32| {
+                    let mut values = values.clone();
+                    values[i] += by;
+                    var.set(&Tensor::from_vec(values, var.shape(), var.device())?)?;
+                    total()
+                };
+                let slope = ((moved(step)? - moved(-step)?) / f64::from(2.0 * step)) as f32;
+                moved(0.0)?;
+                assert!((slope - gradient[i]).abs() <= 0.02 * slope.abs().max(1.0), "{slope} and {}", gradient[i]);
+            }
         }
         Ok(())
     }

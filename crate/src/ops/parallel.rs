@@ -4,30 +4,64 @@
 //! Natively the work is compiled once for each generation of vector instructions and the machine's best is chosen when it
 //! runs (`pulp`).
 
-/// Calls `work` with the index and content of every piece of `size` values.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn for_each_piece(values: &mut [f32], size: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+mod threads {
     use rayon::prelude::*;
-    let arch = pulp::Arch::new();
-    values.par_chunks_mut(size).enumerate().for_each(|(i, piece)| arch.dispatch(|| work(i, piece)));
+
+    /// Calls `work` with the index and content of every piece of `size` values.
+    pub fn for_each_piece<A: Send>(values: &mut [A], size: usize, work: impl Fn(usize, &mut [A]) + Sync) {
+        let arch = pulp::Arch::new();
+        values.par_chunks_mut(size).enumerate().for_each(|(i, piece)| arch.dispatch(|| work(i, piece)));
+    }
+
+    /// Calls `work` with the index and content of every piece of `a`, of `a_size` values, and of `b`.
+    pub fn for_each_pair<A: Send, B: Send>(
+        (a, a_size): (&mut [A], usize),
+        (b, b_size): (&mut [B], usize),
+        work: impl Fn(usize, &mut [A], &mut [B]) + Sync,
+    ) {
+        let arch = pulp::Arch::new();
+        let pieces = a.par_chunks_mut(a_size).zip(b.par_chunks_mut(b_size)).enumerate();
+        pieces.for_each(|(i, (a, b))| arch.dispatch(|| work(i, a, b)));
+    }
+
+    /// Results of `work` for 0..n, in order.
+    pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+        let arch = pulp::Arch::new();
+        (0..n).into_par_iter().map(|i| arch.dispatch(|| work(i))).collect()
+    }
+
+    /// Both results; the second work fills what the first leaves idle.
+    pub fn join<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
+        rayon::join(first, second)
+    }
 }
 
-/// Calls `work` with the index and content of every piece of `size` values.
 #[cfg(target_arch = "wasm32")]
-pub fn for_each_piece(values: &mut [f32], size: usize, work: impl Fn(usize, &mut [f32])) {
-    values.chunks_mut(size).enumerate().for_each(|(i, piece)| work(i, piece));
+mod threads {
+    /// Calls `work` with the index and content of every piece of `size` values.
+    pub fn for_each_piece<A>(values: &mut [A], size: usize, work: impl Fn(usize, &mut [A])) {
+        values.chunks_mut(size).enumerate().for_each(|(i, piece)| work(i, piece));
+    }
+
+    /// Calls `work` with the index and content of every piece of `a`, of `a_size` values, and of `b`.
+    pub fn for_each_pair<A, B>(
+        (a, a_size): (&mut [A], usize),
+        (b, b_size): (&mut [B], usize),
+        work: impl Fn(usize, &mut [A], &mut [B]),
+    ) {
+        a.chunks_mut(a_size).zip(b.chunks_mut(b_size)).enumerate().for_each(|(i, (a, b))| work(i, a, b));
+    }
+
+    /// Results of `work` for 0..n, in order.
+    pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
+        (0..n).map(work).collect()
+    }
+
+    /// Both results.
+    pub fn join<A, B>(first: impl FnOnce() -> A, second: impl FnOnce() -> B) -> (A, B) {
+        (first(), second())
+    }
 }
 
-/// Results of `work` for 0..n, in order.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    use rayon::prelude::*;
-    let arch = pulp::Arch::new();
-    (0..n).into_par_iter().map(|i| arch.dispatch(|| work(i))).collect()
-}
-
-/// Results of `work` for 0..n, in order.
-#[cfg(target_arch = "wasm32")]
-pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
-    (0..n).map(work).collect()
-}
+pub use threads::{for_each_pair, for_each_piece, join, map};

@@ -20,15 +20,15 @@ pub struct Sizes {
 const COLUMN_VALUES: usize = 64 * 1024;
 
 impl Sizes {
-    pub fn new(maps: &[usize], weight: &[usize], bias: &[usize], padding: usize) -> Result<Self> {
+    pub fn new(maps: &[usize], weight: &[usize], padding: usize) -> Result<Self> {
         let (&[batch, inputs, height, width], &[outputs, w_inputs, kernel, kernel_x]) = (maps, weight) else {
-            candle_core::bail!("conv2d takes maps and weights of 4 dimensions, got {maps:?} and {weight:?}")
+            candle_core::bail!("a convolution takes maps and weights of 4 dimensions, got {maps:?} and {weight:?}")
         };
         let (padded_height, padded_width) = (height + 2 * padding, width + 2 * padding);
-        let fits = w_inputs == inputs && kernel == kernel_x && bias == [outputs] && kernel >= 1;
+        let fits = w_inputs == inputs && kernel == kernel_x && kernel >= 1;
         if !fits || padded_height < kernel || padded_width < kernel {
             candle_core::bail!(
-                "conv2d: maps {maps:?}, weight {weight:?}, bias {bias:?} and padding {padding} do not fit"
+                "a convolution with maps {maps:?}, weight {weight:?} and padding {padding} does not fit"
             );
         }
         let (out_height, out_width) = (padded_height - kernel + 1, padded_width - kernel + 1);

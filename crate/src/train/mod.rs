@@ -4,18 +4,19 @@
 //! augmentation and dropout come from the seed alone: the same seed gives the same weights, bit for bit, also when a run
 //! is broken off and resumed at an epoch.
 
+mod batches;
 mod network;
 mod optimiser;
 mod state;
 
 use crate::augment::Augment;
 use crate::checkpoint::Checkpoint;
-use crate::face::{self, PIXELS, SIDE};
 use crate::{Architecture, Error, Face, Metadata, Result, classifier::best, ops};
-use candle_core::{D, Device, Tensor};
+use batches::{Batch, Batches};
+use candle_core::D;
 use network::Network;
 use optimiser::Optimiser;
-use rand::{SeedableRng, seq::SliceRandom};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +79,8 @@ pub struct Trainer {
     recipe: Recipe,
     network: Network,
     optimiser: Optimiser,
+    batches: Batches,
     step: usize,
-    order: Vec<usize>,
 }
 
 /// What a random choice is for; each has a stream of its own, so that adding one does not change the others.
@@ -135,7 +136,7 @@ impl Trainer {
         let network =
             Network::new(&architecture, labels, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
         let optimiser = Optimiser::new(network.parameters());
-        Ok(Self { architecture, labels, recipe, network, optimiser, step: 0, order: Vec::new() })
+        Ok(Self { architecture, labels, recipe, network, optimiser, batches: Batches::default(), step: 0 })
     }
 
     /// Steps in a pass over so many examples. A last batch that is not full is left for the next epoch's shuffle.
@@ -155,58 +156,48 @@ impl Trainer {
             let reason = format!("expected at least {} examples, one batch, got {}", self.recipe.batch, examples.len());
             return Err(Error::Training { reason });
         }
-        let (epoch, place) = (self.step / per_epoch, self.step % per_epoch);
-        if place == 0 || self.order.len() != examples.len() {
-            self.order = (0..examples.len()).collect();
-            self.order.shuffle(&mut rng(self.recipe.seed, Purpose::Shuffle, epoch as u64));
-        }
-        let batch = &self.order[place * self.recipe.batch..(place + 1) * self.recipe.batch];
-        let (faces, targets) = self.batch(examples, batch, epoch)?;
-
-        let mut dropout = rng(self.recipe.seed, Purpose::Dropout, self.step as u64);
-        let logits =
-            self.network.forward(&faces, [self.recipe.dropout_features, self.recipe.dropout_dense], &mut dropout)?;
-        let log_probabilities = candle_nn::ops::log_softmax(&logits, D::Minus1)?;
-        let loss = (log_probabilities.mul(&targets)?.sum_all()? * (-1.0 / batch.len() as f64))?;
-        let gradients = loss.backward()?;
-        let learning_rate = self.recipe.learning_rate(self.step, per_epoch);
-        self.optimiser.step(self.network.parameters(), &gradients, learning_rate, &self.recipe)?;
-        self.step += 1;
-
-        let (logits, targets) = (logits.to_vec2::<f32>()?, targets.to_vec2::<f32>()?);
-        let right = logits.iter().zip(&targets).filter(|(logits, target)| best(logits) == best(target)).count();
-        let loss = loss.to_scalar::<f32>()?;
-        if !loss.is_finite() {
-            let reason = format!("the loss became {loss} at step {}: lower the learning rate", self.step);
-            return Err(Error::Training { reason });
-        }
-        Ok(Step { loss, right, n: batch.len(), learning_rate })
-    }
-
-    /// Augmented, normalised pictures (batch, 1, 48, 48) and smoothed targets (batch, labels).
-    fn batch(&self, examples: &[Example], batch: &[usize], epoch: usize) -> Result<(Tensor, Tensor)> {
-        let recipe = &self.recipe;
-        let mut pixels = vec![0f32; batch.len() * PIXELS];
-        ops::parallel::for_each_piece(&mut pixels, PIXELS, |place, out| {
-            let index = batch[place];
-            let mut rng = rng(recipe.seed, Purpose::Augment, (epoch * examples.len() + index) as u64);
-            out.copy_from_slice(&recipe.augment.apply(&examples[index].face, &mut rng));
-            face::normalise(out);
-        });
-        let smoothing = recipe.label_smoothing;
-        let smooth = |share: &f32| share * (1.0 - smoothing) + smoothing / self.labels as f32;
-        let targets: Vec<f32> = batch.iter().flat_map(|&i| examples[i].target.iter().map(smooth)).collect();
-        if targets.len() != batch.len() * self.labels {
-            return Err(Error::Training { reason: format!("expected targets of {} probabilities each", self.labels) });
-        }
-        let faces = Tensor::from_vec(pixels, (batch.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok((faces, Tensor::from_vec(targets, (batch.len(), self.labels), &Device::Cpu)?))
+        let Self { recipe, network, optimiser, batches, step, labels, .. } = self;
+        let batch = batches.take(recipe, *labels, examples, *step)?;
+        let learning_rate = recipe.learning_rate(*step, per_epoch);
+        let (learned, prepared) = ops::parallel::join(
+            || learn(network, optimiser, recipe, &batch, *step, learning_rate),
+            || batches.prepare(recipe, *labels, examples, *step + 1),
+        );
+        prepared?;
+        *step += 1;
+        learned
     }
 
     /// The network as it stands, batch normalisation folded into the convolutions.
     pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
         Checkpoint::new(metadata, self.network.folded()?)
     }
+}
+
+/// One step of gradient descent on a batch.
+fn learn(
+    network: &mut Network,
+    optimiser: &mut Optimiser,
+    recipe: &Recipe,
+    Batch { faces, targets, .. }: &Batch,
+    step: usize,
+    learning_rate: f64,
+) -> Result<Step> {
+    let mut dropout = rng(recipe.seed, Purpose::Dropout, step as u64);
+    let logits = network.forward(faces, [recipe.dropout_features, recipe.dropout_dense], &mut dropout)?;
+    let log_probabilities = candle_nn::ops::log_softmax(&logits, D::Minus1)?;
+    let n = faces.dim(0)?;
+    let loss = (log_probabilities.mul(targets)?.sum_all()? * (-1.0 / n as f64))?;
+    optimiser.step(network.parameters(), &loss.backward()?, learning_rate, recipe)?;
+
+    let (logits, targets) = (logits.to_vec2::<f32>()?, targets.to_vec2::<f32>()?);
+    let right = logits.iter().zip(&targets).filter(|(logits, target)| best(logits) == best(target)).count();
+    let loss = loss.to_scalar::<f32>()?;
+    if !loss.is_finite() {
+        let reason = format!("the loss became {loss} at step {}: lower the learning rate", step + 1);
+        return Err(Error::Training { reason });
+    }
+    Ok(Step { loss, right, n, learning_rate })
 }
 
 #[cfg(test)]

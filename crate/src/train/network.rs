@@ -2,8 +2,10 @@
 
 use crate::ops::{self, BatchStatistics};
 use crate::{Architecture, Block, Result};
-use candle_core::{DType, Device, Tensor, Var};
-use rand::Rng;
+use candle_core::DType::F32;
+use candle_core::Device::{self, Cpu};
+use candle_core::{D, Tensor, Var};
+use rand::RngCore;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use std::collections::BTreeMap;
@@ -14,7 +16,8 @@ const RUNNING_SHARE: f32 = 0.1;
 #[derive(Debug)]
 pub struct Network {
     blocks: Vec<Block>,
-    /// Weights and biases in [`Architecture::tensors`]' order and, with batch normalisation, `normN.weight`, `normN.bias`.
+    /// Weights and biases in [`Architecture::tensors`]' order. With batch normalisation, whose summand makes a bias useless,
+    /// `normN` (2, channels), factors and summands, stands in the place of each `convN.bias`.
     parameters: Vec<(String, Var)>,
     /// With batch normalisation, what the pictures gave so far, a block each.
     running: Vec<BatchStatistics>,
@@ -34,10 +37,10 @@ impl Network {
         }
         let mut running = Vec::new();
         if batch_norm {
-            for (i, block) in architecture.blocks.iter().enumerate() {
-                let channels = block.channels;
-                parameters.push((format!("norm{}.weight", i + 1), Var::ones(channels, DType::F32, &Device::Cpu)?));
-                parameters.push((format!("norm{}.bias", i + 1), Var::zeros(channels, DType::F32, &Device::Cpu)?));
+            for (i, &Block { channels, .. }) in architecture.blocks.iter().enumerate() {
+                // Factors of 1 and summands of 0.
+                let norm = Tensor::cat(&[Tensor::ones(channels, F32, &Cpu)?, Tensor::zeros(channels, F32, &Cpu)?], 0)?;
+                parameters[2 * i + 1] = (format!("norm{}", i + 1), Var::from_tensor(&norm.reshape((2, channels))?)?);
                 running.push(BatchStatistics { mean: vec![0.0; channels], variance: vec![1.0; channels] });
             }
         }
@@ -60,50 +63,47 @@ impl Network {
         self.parameters[i].1.as_tensor()
     }
 
-    /// Number of weight and bias tensors of convolutions and dense layers.
-    fn layers(&self) -> usize {
-        self.parameters.len() - 2 * self.running.len()
-    }
-
     /// Faces (batch, 1, 48, 48) to logits (batch, labels), with dropout of the last maps and the hidden dense layers.
     pub fn forward(&mut self, faces: &Tensor, dropout: [f32; 2], rng: &mut ChaCha8Rng) -> Result<Tensor> {
         let mut x = faces.clone();
-        for (i, block) in self.blocks.clone().into_iter().enumerate() {
-            x = ops::conv2d(&x, self.tensor(2 * i), self.tensor(2 * i + 1), block.padding)?;
-            if !self.running.is_empty() {
-                let norm = self.layers() + 2 * i;
-                let (normal, batch) = ops::batch_norm(&x, self.tensor(norm), self.tensor(norm + 1))?;
-                let pixels = x.elem_count() / block.channels;
-                self.running[i].update(&batch, pixels);
-                x = normal;
-            }
-            x = ops::relu_max_pool(&x, block.pool)?;
+        for i in 0..self.blocks.len() {
+            let Block { padding, pool, .. } = self.blocks[i];
+            let (weight, last) = (self.tensor(2 * i), self.tensor(2 * i + 1));
+            x = if self.running.is_empty() {
+                ops::conv_relu_pool(&x, weight, last, padding, pool)?
+            } else {
+                let (normal, batch) = ops::conv_norm_relu_pool(&x, weight, last, padding, pool)?;
+                let side = x.dim(D::Minus1)? + 2 * padding + 1 - self.blocks[i].kernel;
+                self.running[i].update(&batch, faces.dim(0)? * side * side);
+                normal
+            };
         }
         x = drop(&x.flatten_from(1)?, dropout[0], rng)?;
-        for i in (2 * self.blocks.len()..self.layers()).step_by(2) {
-            x = x.matmul(&self.tensor(i).t()?)?.broadcast_add(self.tensor(i + 1))?;
-            if i + 2 < self.layers() {
-                x = drop(&x.relu()?, dropout[1], rng)?;
+        for i in (2 * self.blocks.len()..self.parameters.len()).step_by(2) {
+            let hidden = i + 2 < self.parameters.len();
+            x = ops::linear(&x, self.tensor(i), self.tensor(i + 1), hidden)?;
+            if hidden {
+                x = drop(&x, dropout[1], rng)?;
             }
         }
         Ok(x)
     }
 
-    /// The weights of the same network without batch normalisation: conv' = γ/σ · conv, bias' = γ/σ · (bias − μ) + β.
+    /// The weights of the same network without batch normalisation: conv' = γ/σ · conv, bias' = β − γ/σ · μ.
     pub fn folded(&self) -> Result<BTreeMap<String, Tensor>> {
-        let parameters = self.parameters[..self.layers()].iter();
+        let parameters = self.parameters.iter();
         let mut tensors: BTreeMap<String, Tensor> =
             parameters.map(|(name, var)| (name.clone(), var.as_detached_tensor())).collect();
         for (i, statistics) in self.running.iter().enumerate() {
-            let (conv, norm) = (2 * i, self.layers() + 2 * i);
-            let channels = statistics.mean.len();
+            let (weight, norm) = (2 * i, 2 * i + 1);
             let mean = Tensor::new(statistics.mean.as_slice(), &Device::Cpu)?;
             let variance = Tensor::new(statistics.variance.as_slice(), &Device::Cpu)?;
-            let scale = self.tensor(norm).div(&(variance + f64::from(ops::EPSILON))?.sqrt()?)?.detach();
-            let weight = self.tensor(conv).detach().broadcast_mul(&scale.reshape((channels, 1, 1, 1))?)?;
-            let bias = (self.tensor(conv + 1).sub(&mean)?.mul(&scale)? + self.tensor(norm + 1))?;
-            tensors.insert(self.parameters[conv].0.clone(), weight);
-            tensors.insert(self.parameters[conv + 1].0.clone(), bias.detach());
+            let (factor, summand) = (self.tensor(norm).get(0)?, self.tensor(norm).get(1)?);
+            let scale = factor.div(&(variance + f64::from(ops::EPSILON))?.sqrt()?)?.detach();
+            let folded = self.tensor(weight).detach().broadcast_mul(&scale.reshape(((), 1, 1, 1))?)?;
+            tensors.insert(self.parameters[weight].0.clone(), folded);
+            tensors.remove(&self.parameters[norm].0);
+            tensors.insert(format!("conv{}.bias", i + 1), summand.sub(&mean.mul(&scale)?)?.detach());
         }
         Ok(tensors)
     }
@@ -125,7 +125,8 @@ fn drop(x: &Tensor, share: f32, rng: &mut ChaCha8Rng) -> Result<Tensor> {
         return Ok(x.clone());
     }
     let kept = 1.0 / (1.0 - share);
-    let draw = |_| if rng.random::<f32>() < share { 0.0 } else { kept };
+    let limit = (f64::from(share) * f64::from(u32::MAX)) as u32;
+    let draw = |_| if rng.next_u32() < limit { 0.0 } else { kept };
     let mask: Vec<f32> = (0..x.elem_count()).map(draw).collect();
     Ok(x.mul(&Tensor::from_vec(mask, x.shape(), &Device::Cpu)?)?)
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::expression::expression_labels;
+use crate::face::PIXELS;
 use crate::{Classifier, evaluate::predict};
 use rand::Rng;
 

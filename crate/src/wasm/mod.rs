@@ -1,4 +1,7 @@
-//! The only file that knows JavaScript: bytes and boxes in, plain objects out, errors as `Error` with a `code`.
+//! The only module that knows JavaScript: bytes and boxes in, plain objects out, errors as `Error` with a `code`.
+
+#[cfg(feature = "bench")]
+mod bench;
 
 use crate::{Checkpoint, Error, Face, FaceBox, Frame, crop};
 use js_sys::{Float32Array, Object, Reflect, Uint8ClampedArray};

@@ -1,0 +1,33 @@
+// Reads a checkpoint for the peers that have no reader of it.
+
+/** @typedef {{ channels: number, kernel: number, padding: number, pool: number }} Block */
+/** @typedef {{ shape: number[], data: Float32Array }} Weights */
+
+/**
+ * @param {ArrayBuffer} file a safetensors file
+ * @returns {{ architecture: { blocks: Block[], dense: number[] }, tensor: (name: string) => Weights }}
+ */
+export function readCheckpoint(file) {
+  const length = Number(new DataView(file).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, length)));
+  return {
+    architecture: JSON.parse(header.__metadata__.architecture),
+    tensor(name) {
+      const { dtype, shape, data_offsets } = header[name];
+      const [start, end] = data_offsets.map((/** @type {number} */ at) => at + 8 + length);
+      const bytes = file.slice(start, end);
+      const data = dtype === 'F16' ? widened(new Uint16Array(bytes)) : new Float32Array(bytes);
+      return { shape, data };
+    },
+  };
+}
+
+/** Half precision made single. @param {Uint16Array} halves */
+const widened = (halves) =>
+  Float32Array.from(halves, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    // No case for infinities: a checkpoint's weights are finite.
+    return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -24 * fraction);
+  });

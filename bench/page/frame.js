@@ -1,0 +1,75 @@
+// A camera's frame of 640 × 480 on its way through the client: what the page pays, and what the worker pays.
+import { loadClassifier } from '../../www/index.js';
+import { quantile } from './measure.js';
+
+const WIDTH = 640;
+const HEIGHT = 480;
+const IN_FLIGHT = 3; // frames that wait at the worker: it never has nothing to do
+const BLOCK = 20;
+const BLOCKS = 15;
+
+/** @type {Promise<{ video: HTMLVideoElement, classify: () => Promise<unknown> }> | undefined} */
+let client;
+
+async function start() {
+  const classifier = await loadClassifier();
+  const video = await still();
+  return { video, classify: () => classifier.classify(video) };
+}
+
+/** A video that stands still, so that the page's main thread has no work but the client's. */
+async function still() {
+  const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const picture = new Image();
+  picture.src = '/www/sample.jpg';
+  await picture.decode();
+  context.drawImage(picture, 0, 0, WIDTH, HEIGHT);
+  const video = Object.assign(document.createElement('video'), { muted: true });
+  video.srcObject = canvas.captureStream();
+  await video.play();
+  return video;
+}
+
+/** Has the client read frames, one after the other. @param {number} n */
+export async function throughClient(n) {
+  const { classify } = await (client ??= start());
+  for (let i = 0; i < n; i++) await classify();
+}
+
+/**
+ * Milliseconds a frame costs the worker: it is sent frames without the client, always one more than it has answered, and
+ * what counts is the time between its answers.
+ */
+export async function inWorker() {
+  const { video } = await (client ??= start());
+  const worker = new Worker('/www/worker.js', { type: 'module' });
+  const weights = new URL('/models/lenet.safetensors', location.href).href;
+  await new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error.message)) : resolve(null));
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage({ id: 0, task: 'load', key: 0, weights });
+  });
+  const send = () => {
+    const image = new VideoFrame(video);
+    worker.postMessage({ id: 1, task: 'classify', key: 0, image }, [image]);
+  };
+  /** @type {number[]} */
+  const samples = [];
+  await new Promise((resolve, reject) => {
+    let answers = 0;
+    let start = performance.now();
+    worker.onmessage = ({ data }) => {
+      if (data.error) return reject(new Error(data.error.message));
+      send();
+      if (++answers % BLOCK) return;
+      const now = performance.now();
+      samples.push((now - start) / BLOCK);
+      start = now;
+      if (samples.length === 3 * BLOCKS) resolve(null);
+    };
+    for (let i = 0; i < IN_FLIGHT; i++) send();
+  });
+  worker.terminate();
+  return quantile(samples.slice(-BLOCKS)); // the others were its warm-up
+}

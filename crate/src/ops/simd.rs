@@ -1,0 +1,151 @@
+//! Four f32 at once: simd128 on wasm, with a fused multiply-add where the build has relaxed-simd; elsewhere an array that
+//! the compiler vectorises, so that kernels are tested natively too.
+
+/// Values in one register.
+pub const LANES: usize = 4;
+
+/// Four f32.
+#[derive(Clone, Copy, Debug)]
+pub struct F32x4(raw::Vector);
+
+impl F32x4 {
+    /// The same value four times.
+    #[inline(always)]
+    pub fn splat(value: f32) -> Self {
+        Self(raw::splat(value))
+    }
+
+    /// The four values.
+    #[inline(always)]
+    pub fn load(values: &[f32; LANES]) -> Self {
+        Self(raw::load(values))
+    }
+
+    /// Writes the four values.
+    #[inline(always)]
+    pub fn store(self, values: &mut [f32; LANES]) {
+        raw::store(self.0, values);
+    }
+
+    /// `self + a · b`, rounded once or twice.
+    #[inline(always)]
+    pub fn add_product(self, a: Self, b: Self) -> Self {
+        Self(raw::add_product(self.0, a.0, b.0))
+    }
+
+    /// The larger of each pair.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self(raw::max(self.0, other.0))
+    }
+}
+
+impl std::ops::Add for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self(raw::add(self.0, other.0))
+    }
+}
+
+impl std::ops::Sub for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Self(raw::sub(self.0, other.0))
+    }
+}
+
+impl std::ops::Neg for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(raw::neg(self.0))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod raw {
+    use core::arch::wasm32::*;
+
+    pub use core::arch::wasm32::v128 as Vector;
+    pub use core::arch::wasm32::{
+        f32x4_add as add, f32x4_neg as neg, f32x4_pmax as max, f32x4_splat as splat, f32x4_sub as sub,
+    };
+
+    #[inline(always)]
+    pub fn load(values: &[f32; 4]) -> v128 {
+        // SAFETY: the reference covers the 16 bytes that are read; v128.load takes any alignment.
+        #[allow(unsafe_code)]
+        unsafe {
+            v128_load(values.as_ptr().cast())
+        }
+    }
+
+    #[inline(always)]
+    pub fn store(vector: v128, values: &mut [f32; 4]) {
+        // SAFETY: the reference covers the 16 bytes that are written; v128.store takes any alignment.
+        #[allow(unsafe_code)]
+        unsafe {
+            v128_store(values.as_mut_ptr().cast(), vector);
+        }
+    }
+
+    #[inline(always)]
+    pub fn add_product(sum: v128, a: v128, b: v128) -> v128 {
+        #[cfg(target_feature = "relaxed-simd")]
+        return f32x4_relaxed_madd(a, b, sum);
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        return f32x4_add(sum, f32x4_mul(a, b));
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod raw {
+    pub type Vector = [f32; 4];
+
+    #[inline(always)]
+    fn each(a: Vector, b: Vector, f: impl Fn(f32, f32) -> f32) -> Vector {
+        [f(a[0], b[0]), f(a[1], b[1]), f(a[2], b[2]), f(a[3], b[3])]
+    }
+
+    #[inline(always)]
+    pub fn splat(value: f32) -> Vector {
+        [value; 4]
+    }
+
+    #[inline(always)]
+    pub fn load(values: &[f32; 4]) -> Vector {
+        *values
+    }
+
+    #[inline(always)]
+    pub fn store(vector: Vector, values: &mut [f32; 4]) {
+        *values = vector;
+    }
+
+    #[inline(always)]
+    pub fn add_product(sum: Vector, a: Vector, b: Vector) -> Vector {
+        add(sum, each(a, b, |a, b| a * b))
+    }
+
+    #[inline(always)]
+    pub fn add(a: Vector, b: Vector) -> Vector {
+        each(a, b, |a, b| a + b)
+    }
+
+    #[inline(always)]
+    pub fn sub(a: Vector, b: Vector) -> Vector {
+        each(a, b, |a, b| a - b)
+    }
+
+    #[inline(always)]
+    pub fn neg(a: Vector) -> Vector {
+        each(a, a, |a, _| -a)
+    }
+
+    #[inline(always)]
+    pub fn max(a: Vector, b: Vector) -> Vector {
+        each(a, b, |a, b| if a < b { b } else { a })
+    }
+}

@@ -1,0 +1,70 @@
+//! Batches of augmented pictures, in a seeded order.
+
+use super::{Example, Purpose, Recipe, rng};
+use crate::face::{self, PIXELS, SIDE};
+use crate::{Error, Result, ops};
+use candle_core::{Device, Tensor};
+use rand::seq::SliceRandom;
+
+/// What a step learns from.
+#[derive(Debug)]
+pub struct Batch {
+    step: usize,
+    /// Augmented, normalised pictures (batch, 1, 48, 48).
+    pub faces: Tensor,
+    /// Smoothed targets (batch, labels).
+    pub targets: Tensor,
+}
+
+/// Makes each step's batch, one ahead of the step.
+#[derive(Debug, Default)]
+pub struct Batches {
+    /// The examples' order in an epoch.
+    order: Vec<usize>,
+    epoch: usize,
+    next: Option<Batch>,
+}
+
+impl Batches {
+    /// The batch of a step: the one made ahead, if it is this step's.
+    pub fn take(&mut self, recipe: &Recipe, labels: usize, examples: &[Example], step: usize) -> Result<Batch> {
+        let same_examples = self.order.len() == examples.len();
+        match self.next.take().filter(|batch| batch.step == step && same_examples) {
+            Some(batch) => Ok(batch),
+            None => self.make(recipe, labels, examples, step),
+        }
+    }
+
+    /// Makes the batch of a step ahead of it.
+    pub fn prepare(&mut self, recipe: &Recipe, labels: usize, examples: &[Example], step: usize) -> Result<()> {
+        self.next = Some(self.make(recipe, labels, examples, step)?);
+        Ok(())
+    }
+
+    fn make(&mut self, recipe: &Recipe, labels: usize, examples: &[Example], step: usize) -> Result<Batch> {
+        let per_epoch = examples.len() / recipe.batch;
+        let (epoch, place) = (step / per_epoch, step % per_epoch);
+        if self.epoch != epoch || self.order.len() != examples.len() {
+            self.order = (0..examples.len()).collect();
+            self.order.shuffle(&mut rng(recipe.seed, Purpose::Shuffle, epoch as u64));
+            self.epoch = epoch;
+        }
+        let batch = &self.order[place * recipe.batch..(place + 1) * recipe.batch];
+
+        let mut pixels = vec![0f32; batch.len() * PIXELS];
+        ops::parallel::for_each_piece(&mut pixels, PIXELS, |place, out| {
+            let index = batch[place];
+            let mut rng = rng(recipe.seed, Purpose::Augment, (epoch * examples.len() + index) as u64);
+            out.copy_from_slice(&recipe.augment.apply(&examples[index].face, &mut rng));
+            face::normalise(out);
+        });
+        let smoothing = recipe.label_smoothing;
+        let smooth = |share: &f32| share * (1.0 - smoothing) + smoothing / labels as f32;
+        let targets: Vec<f32> = batch.iter().flat_map(|&i| examples[i].target.iter().map(smooth)).collect();
+        if targets.len() != batch.len() * labels {
+            return Err(Error::Training { reason: format!("expected targets of {labels} probabilities each") });
+        }
+        let faces = Tensor::from_vec(pixels, (batch.len(), 1, SIDE, SIDE), &Device::Cpu)?;
+        Ok(Batch { step, faces, targets: Tensor::from_vec(targets, (batch.len(), labels), &Device::Cpu)? })
+    }
+}

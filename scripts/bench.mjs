@@ -1,0 +1,111 @@
+// `npm run bench`: measures mimique beside its peers and prints one JSON object; what is going on stands on stderr.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { ensurePackages } from './packages.mjs';
+import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
+import { TARGET, ensureRust } from './rust.mjs';
+import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
+
+const PARTS = ['inference', 'training', 'bytes'];
+const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE]`;
+
+/** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
+const MODELS = {
+  lenet5: 'models/lenet5-article.safetensors',
+  lenet: 'models/lenet.safetensors',
+};
+const MADE = 'target/bench';
+
+/** @typedef {Record<string, any>} Results */
+
+await main(import.meta.url, async () => {
+  keepStdout();
+  const { only, python, out, svg } = readOptions();
+  await ensurePackages();
+  await ensurePackages('bench');
+  /** @type {Results} */
+  const results = { machine: machine() };
+  if (only.has('inference') || only.has('training')) await inBrowser(results, only, python);
+  if (only.has('training')) (results.training ??= {}).native = await nativeTraining(python);
+  if (only.has('bytes')) results.bytes = await sizes();
+  const json = `${JSON.stringify(results, null, 2)}\n`;
+  if (out) writeFileSync(out, json);
+  if (svg) writeFileSync(svg, (await import('../bench/chart.mjs')).chart(results));
+  process.stdout.write(json);
+});
+
+function machine() {
+  const [load] = loadavg(); // of the minute before
+  if (load > 0.5)
+    console.error(`  The machine is at work already (load ${load.toFixed(1)}): figures will vary.`);
+  return { cpu: cpus()[0]?.model.trim(), cores: cpus().length, load, node: process.version };
+}
+
+function readOptions() {
+  const { values, words } = readArgs(['only', 'python', 'out', 'svg'], USAGE);
+  const only = new Set(values.only?.split(',') ?? PARTS);
+  const unknown = [...words, ...[...only].filter((part) => !PARTS.includes(part))];
+  if (unknown.length) fail(`The bench does not know "${unknown.join(' ')}". Usage: ${USAGE}`);
+  const { python, out, svg } = values;
+  if (svg && !only.has('inference')) fail(`--svg draws what "inference" measures. Usage: ${USAGE}`);
+  return { only, python, out, svg };
+}
+
+/** @param {Results} results @param {Set<string>} only @param {string} [python] */
+async function inBrowser(results, only, python) {
+  await ensureBenchWasm();
+  await ensureWasm({ ship: true }); // what the client runs
+  await ensureChromium();
+  const browser = await import('../bench/browser.mjs');
+  results.machine.chromium = await browser.version();
+  if (only.has('inference')) {
+    Object.assign(results, await browser.inference(await prepared(python)), { frame: await browser.frame() });
+  }
+  if (only.has('training')) results.training = { wasm: await browser.training() };
+}
+
+/** What the page's engines read. @param {string} [python] */
+async function prepared(python) {
+  const { bundleTfjs } = await import('../bench/bundle.mjs');
+  const { ONNX, pythonWith } = await import('../bench/python.mjs');
+  await step('Bundling TensorFlow.js', bundleTfjs);
+  const program = await pythonWith(ONNX, python);
+  mkdirSync(MADE, { recursive: true });
+  /** @type {Record<string, { weights: string, onnx?: string }>} */
+  const models = {};
+  for (const [name, weights] of Object.entries(MODELS)) {
+    models[name] = { weights: `/${weights}` };
+    if (!program) continue;
+    const onnx = `${MADE}/${name}.onnx`;
+    await run(program, ['bench/export_onnx.py', weights, onnx], 'The messages above say what is wrong.');
+    models[name].onnx = `/${onnx}`;
+  }
+  return models;
+}
+
+/** @param {string} [python] */
+async function nativeTraining(python) {
+  const { TORCH, pythonWith } = await import('../bench/python.mjs');
+  await ensureRust();
+  const cargo = ['build', '--release', '--features', 'cli'];
+  await step('Compiling the command line (one to three minutes the first time)', () =>
+    run('cargo', cargo, 'The messages above say what is wrong.'),
+  );
+  const program = await pythonWith(TORCH, python);
+  const mimique = join(TARGET, 'release', 'mimique');
+  const args = ['bench', ...(program ? ['--python', program] : [])];
+  const { code, text } = await step('Measuring native training', () =>
+    tryRun(mimique, args, { collect: true }),
+  );
+  if (code !== 0) fail('`mimique bench` failed: the messages above say why.');
+  return JSON.parse(text).training.native;
+}
+
+async function sizes() {
+  const { bundleTfjs } = await import('../bench/bundle.mjs');
+  const { bytes } = await import('../bench/bytes.mjs');
+  await step('Bundling TensorFlow.js', bundleTfjs);
+  return step('Weighing the downloads', async () => bytes());
+}
