@@ -8,16 +8,16 @@ const ASSETS = 'dist/assets';
 const ONNX_RUNTIME = 'bench/node_modules/onnxruntime-web/dist';
 const TFJS = 'bench/node_modules/@tensorflow/tfjs-backend-wasm/dist';
 
-/** The worker and, of the builds of its wasm, the smallest: a visitor gets one. */
+/** The worker and, of the builds of its wasm, the larger: a visitor gets one. */
 function mimique() {
   if (!existsSync(ASSETS)) return [];
   const names = readdirSync(ASSETS);
   const workers = names.filter((name) => /^worker.*\.js$/.test(name));
-  const [smallest] = names
+  const [larger] = names
     .filter((name) => name.endsWith('.wasm'))
     .map((name) => join(ASSETS, name))
-    .sort((a, b) => readFileSync(a).length - readFileSync(b).length);
-  return smallest ? [...workers.map((name) => join(ASSETS, name)), smallest] : [];
+    .sort((a, b) => readFileSync(b).length - readFileSync(a).length);
+  return larger ? [...workers.map((name) => join(ASSETS, name)), larger] : [];
 }
 
 /** By what it is, `{ raw, gzip, brotli }`; what is not there is left out. */

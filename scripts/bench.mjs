@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { buildSite } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensurePackages } from './packages.mjs';
 import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
@@ -106,6 +107,7 @@ async function nativeTraining(python) {
 async function sizes() {
   const { bundleTfjs } = await import('../bench/bundle.mjs');
   const { bytes } = await import('../bench/bytes.mjs');
+  await buildSite(); // what ships
   await step('Bundling TensorFlow.js', bundleTfjs);
   return step('Weighing the downloads', async () => bytes());
 }

@@ -52,6 +52,9 @@ impl Augment {
 
     /// The face changed, as grey values (not rounded), not yet normalised.
     pub fn apply(&self, face: &Face, rng: &mut impl Rng) -> Vec<f32> {
+        if *self == Self::NONE {
+            return face.pixels().iter().map(|grey| f32::from(*grey)).collect();
+        }
         let mut within = |limit: f32| if limit > 0.0 { rng.random_range(-limit..=limit) } else { 0.0 };
         let angle = within(self.rotation_degrees).to_radians();
         let scale = within(self.log_scale).exp();

@@ -4,8 +4,7 @@
 //! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `training`, `licence`, `source`.
 
 use crate::{Error, Metadata, Result};
-use candle_core::{DType, Device, Tensor};
-use candle_nn::VarBuilder;
+use candle_core::{Device, Tensor};
 use safetensors::{Dtype, SafeTensors};
 use std::collections::{BTreeMap, HashMap};
 
@@ -87,12 +86,6 @@ impl Checkpoint {
     /// The weights by name, f32.
     pub fn tensors(&self) -> &BTreeMap<String, Tensor> {
         &self.tensors
-    }
-
-    /// The weights as candle's layers take them.
-    pub fn var_builder(&self) -> VarBuilder<'static> {
-        let tensors: HashMap<String, Tensor> = self.tensors.clone().into_iter().collect();
-        VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu)
     }
 }
 

@@ -52,7 +52,7 @@ impl Classifier {
     /// Builds the checkpoint's network.
     pub fn new(checkpoint: &Checkpoint) -> Result<Self> {
         let metadata = checkpoint.metadata().clone();
-        let network = LeNet::new(&metadata.architecture, metadata.labels.len(), &checkpoint.var_builder())?;
+        let network = LeNet::new(&metadata.architecture, metadata.labels.len(), checkpoint.tensors())?;
         Ok(Self { network, metadata })
     }
 

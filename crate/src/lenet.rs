@@ -1,16 +1,15 @@
 //! LeNet on candle: convolution blocks, then a dense head, as an [`Architecture`] says.
 
 use crate::ops::{Conv2d, Options};
-use crate::{Architecture, Block, Result};
+use crate::{Architecture, Block, Error, Result};
 use candle_core::Tensor;
-use candle_nn::VarBuilder;
+use std::collections::BTreeMap;
 
 /// A network ready to run. Batches of faces in, logits out.
 #[derive(Debug)]
 pub struct LeNet {
     /// conv + bias → relu → max pool, one op a block.
     blocks: Vec<Conv2d>,
-    pools: Vec<usize>,
     /// Dense layers, as convolutions of one pixel: the products are the same.
     dense: Vec<Conv2d>,
 }
@@ -25,19 +24,24 @@ pub struct Activation {
 }
 
 impl LeNet {
-    /// Builds the network on the tensors that [`Architecture::tensors`] names.
-    pub fn new(architecture: &Architecture, labels: usize, vb: &VarBuilder) -> Result<Self> {
+    /// Builds the network on the tensors that [`Architecture::tensors`] names, as a
+    /// [`Checkpoint`](crate::Checkpoint::tensors) holds them.
+    pub fn new(architecture: &Architecture, labels: usize, tensors: &BTreeMap<String, Tensor>) -> Result<Self> {
         architecture.validate(labels)?;
         let shapes = architecture.tensors(labels);
-        let tensor = |i: usize| vb.get(shapes[i].1.as_slice(), &shapes[i].0);
+        let tensor = |i: usize| {
+            let (name, shape) = &shapes[i];
+            let tensor = tensors.get(name).filter(|tensor| tensor.dims() == shape);
+            tensor.ok_or_else(|| Error::Architecture { reason: format!("expected a tensor `{name}` of {shape:?}") })
+        };
         let mut blocks = Vec::with_capacity(architecture.blocks.len());
         for (i, &Block { padding, pool, .. }) in architecture.blocks.iter().enumerate() {
             let options = Options { padding: [padding; 4], relu: true, pool, ..Options::default() };
-            blocks.push(Conv2d::new(&tensor(2 * i)?, &tensor(2 * i + 1)?, options)?);
+            blocks.push(Conv2d::new(tensor(2 * i)?, tensor(2 * i + 1)?, options)?);
         }
         let mut dense = Vec::with_capacity(architecture.dense.len() + 1);
         for i in blocks.len()..shapes.len() / 2 {
-            let mut weight = tensor(2 * i)?;
+            let mut weight = tensor(2 * i)?.clone();
             if let ([], Some(last)) = (dense.as_slice(), architecture.blocks.last()) {
                 // Checkpoints flatten maps channel by channel, the blocks above give them pixel by pixel.
                 let side = ((weight.dim(1)? / last.channels) as f64).sqrt() as usize;
@@ -47,12 +51,11 @@ impl LeNet {
             let options = Options { relu: i + 1 < shapes.len() / 2, ..Options::default() };
             dense.push(Conv2d::new(
                 &weight.reshape((weight.dim(0)?, weight.dim(1)?, 1, 1))?,
-                &tensor(2 * i + 1)?,
+                tensor(2 * i + 1)?,
                 options,
             )?);
         }
-        let pools = architecture.blocks.iter().map(|block| block.pool).collect();
-        Ok(Self { blocks, pools, dense })
+        Ok(Self { blocks, dense })
     }
 
     /// Faces (batch, 1, 48, 48), normalised, to logits (batch, labels).
@@ -72,19 +75,22 @@ impl LeNet {
     pub fn forward_all(&self, faces: &Tensor) -> Result<Vec<Activation>> {
         let mut activations = Vec::new();
         let mut see = |name: String, values: &Tensor| activations.push(Activation { name, values: values.clone() });
-        let mut x = faces.clone();
-        see("input".into(), &x);
-        for (i, (block, &pool)) in self.blocks.iter().zip(&self.pools).enumerate() {
-            x = block.bare().forward(&channels_last(&x)?)?.permute((0, 3, 1, 2))?.contiguous()?;
-            see(format!("conv{}", i + 1), &x);
-            x = x.relu()?;
-            see(format!("relu{}", i + 1), &x);
-            if pool > 1 {
-                x = x.max_pool2d(pool)?;
-                see(format!("pool{}", i + 1), &x);
+        see("input".into(), faces);
+        let mut x = channels_last(faces)?;
+        for (i, block) in self.blocks.iter().enumerate() {
+            // The same convolution with ever more of what follows it: in a lesson it may take three times as long.
+            let mut see = |name: &str, maps: Tensor| -> Result<()> {
+                see(format!("{name}{}", i + 1), &maps.permute((0, 3, 1, 2))?.contiguous()?);
+                Ok(())
+            };
+            see("conv", block.ending(false, false).forward(&x)?)?;
+            see("relu", block.ending(true, false).forward(&x)?)?;
+            x = block.forward(&x)?;
+            if block.options().pool > 1 {
+                see("pool", x.clone())?;
             }
         }
-        x = as_pixels(&channels_last(&x)?)?;
+        x = as_pixels(&x)?;
         for (i, layer) in self.dense.iter().enumerate() {
             x = layer.forward(&x)?;
             let name = if i + 1 < self.dense.len() { format!("dense{}", i + 1) } else { "logits".into() };

@@ -5,23 +5,41 @@ import { expect, openSource, test } from './helpers.js';
 const golden = JSON.parse(readFileSync('tests/golden/sample.json', 'utf8'));
 const picture = readFileSync('tests/fixtures/frame.png').toString('base64');
 
-test('the same face reads the same natively and in wasm', async ({ page }) => {
-  await openSource(page);
-  const got = await page.evaluate(
-    async ({ picture, face }) => {
-      const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
-      const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
-      const classifier = await loadClassifier();
-      const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });
-      const { crop, logits, probabilities } = prediction;
-      return { crop: [...crop], logits: [...logits], probabilities: [...probabilities] };
-    },
-    { picture, face: golden.box },
-  );
-  expect(got.crop).toEqual(golden.crop);
-  for (const key of /** @type {const} */ (['logits', 'probabilities'])) {
-    got[key].forEach((value, i) =>
-      expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
+const worker = readFileSync('www/worker.js', 'utf8');
+
+for (const [build, file, files] of /** @type {[string, string, Record<string, string>][]} */ ([
+  ['with fused multiply-adds', 'mimique_relaxed_bg.wasm', {}],
+  [
+    'without',
+    'mimique_bg.wasm',
+    { 'www/worker.js': worker.replace('WebAssembly.validate', '(() => false)') },
+  ],
+])) {
+  test(`the same face reads the same natively and in the wasm ${build}`, async ({ page }) => {
+    /** @type {string[]} */
+    const loaded = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('.wasm'))
+        loaded.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');
+    });
+    await openSource(page, files);
+    const got = await page.evaluate(
+      async ({ picture, face }) => {
+        const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+        const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+        const classifier = await loadClassifier();
+        const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });
+        const { crop, logits, probabilities } = prediction;
+        return { crop: [...crop], logits: [...logits], probabilities: [...probabilities] };
+      },
+      { picture, face: golden.box },
     );
-  }
-});
+    expect(loaded).toEqual([file]);
+    expect(got.crop).toEqual(golden.crop);
+    for (const key of /** @type {const} */ (['logits', 'probabilities'])) {
+      got[key].forEach((value, i) =>
+        expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
+      );
+    }
+  });
+}

@@ -193,3 +193,18 @@ fn mistakes_are_answered_with_what_to_do() {
         mimique(&["train", "--data", broken, "--out", out, "--skip-bad-rows", "--epochs", "1", "--batch", "4"]);
     assert!(errors.contains("left out line 3") && errors.contains("epoch 1/1"), "{errors}");
 }
+
+#[test]
+fn the_bench_prints_the_speed_of_training_by_network_and_threads() {
+    let short = ["bench", "--arch", "lenet5", "--threads", "1,2", "--turns", "1", "--seconds", "0.01", "--batch", "4"];
+    let (ok, json, errors) = mimique(&short);
+    assert!(ok, "{errors}");
+    let figures: Value = serde_json::from_str(&json).unwrap();
+    for threads in ["threads1", "threads2"] {
+        let measured = &figures["training"]["native"]["lenet5"][threads];
+        assert!(measured["images_per_s"].as_f64().unwrap() > 0.0, "{json}");
+        assert!(measured["ratio"].is_null(), "a ratio without a peer: {json}");
+    }
+    let (ok, _, errors) = mimique(&[&short[..], &["--python", "no-such-python"]].concat());
+    assert!(!ok && errors.contains("cannot start no-such-python"), "{errors}");
+}

@@ -1,25 +1,15 @@
-//! The network's arithmetic as candle custom ops with a forward and a backward, each beside the plain candle
-//! reference that its tests hold it to. Layout is candle's: (batch, channels, height, width), contiguous f32.
+//! The network's arithmetic as candle custom ops, each beside the plain candle reference that its tests hold it to.
+//!
+//! [`Conv2d`] reads; [`conv_relu_pool`], [`conv_norm_relu_pool`] and [`linear`] learn.
 
-mod conv2d;
-mod conv_block;
-mod depthwise;
-mod direct;
-mod gemm;
-mod linear;
-mod map;
-mod norm;
 mod packed;
 pub(crate) mod parallel;
-mod pool;
+mod reading;
 pub(crate) mod simd;
-mod unfold;
-mod winograd;
+mod training;
 
-pub use conv_block::{conv_norm_relu_pool, conv_relu_pool};
-pub use conv2d::{Conv2d, Options};
-pub use linear::linear;
-pub use norm::{BatchStatistics, EPSILON};
+pub use reading::{Conv2d, Options};
+pub use training::{BatchStatistics, EPSILON, conv_norm_relu_pool, conv_relu_pool, linear};
 
 use candle_core::{CpuStorage, Layout, Result, Storage, Tensor};
 

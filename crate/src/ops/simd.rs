@@ -33,6 +33,15 @@ impl F32x4 {
         Self(raw::add_product(self.0, a.0, b.0))
     }
 
+    /// The sum of the four.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    #[inline(always)]
+    pub fn total(self) -> f32 {
+        let mut values = [0.0; LANES];
+        self.store(&mut values);
+        (values[0] + values[1]) + (values[2] + values[3])
+    }
+
     /// The larger of each pair.
     #[inline(always)]
     pub fn max(self, other: Self) -> Self {

@@ -34,7 +34,7 @@ impl Network {
             let tensors = tensors.into_iter().map(|(name, _)| checkpoint.tensors()[&name].clone()).collect();
             Engine::Candle(CandleNet { architecture: metadata.architecture.clone(), tensors })
         } else {
-            let network = LeNet::new(&metadata.architecture, labels, &checkpoint.var_builder());
+            let network = LeNet::new(&metadata.architecture, labels, checkpoint.tensors());
             Engine::Mimique(network.map_err(error)?)
         };
         Ok(Self(engine))

@@ -3,9 +3,9 @@
 use super::depthwise::Depthwise;
 use super::direct::Direct;
 use super::map::{Finish, Map};
-use super::packed::{Octet, WIDTH, pack};
 use super::winograd::Winograd;
-use super::{parallel, slice};
+use crate::ops::packed::{Octet, WIDTH, pack};
+use crate::ops::{parallel, slice};
 use candle_core::{CpuStorage, CustomOp1, DType, Layout, Result, Shape, Tensor};
 #[cfg(feature = "train")]
 use candle_core::{D, Var};
@@ -99,7 +99,7 @@ impl Conv2d {
     /// Maps (batch, height, width, in) to maps (batch, height', width', out), where
     /// height' = ((height + top + bottom − kernel) / stride + 1) / pool, rounded down each time.
     ///
-    /// Maps may have a gradient, weights not: training has [`conv_relu_pool`](super::conv_relu_pool). What no kernel here
+    /// Maps may have a gradient, weights not: training has [`conv_relu_pool`](crate::ops::conv_relu_pool). What no kernel here
     /// takes (kernels that are not square, maps that are not f32) goes to candle's own ops. Both need the feature `train`:
     /// they are a third of a page's download, which reads faces without.
     pub fn forward(&self, maps: &Tensor) -> Result<Tensor> {
@@ -113,9 +113,15 @@ impl Conv2d {
         }
     }
 
-    /// The same convolution and bias without what comes after them.
-    pub fn bare(&self) -> Self {
-        Self { options: Options { relu: false, pool: 1, ..self.options }, ..self.clone() }
+    /// What it does beside multiplying.
+    pub fn options(&self) -> Options {
+        self.options
+    }
+
+    /// The same convolution with another end: relu, and a pool of 1 or its own.
+    pub fn ending(&self, relu: bool, pooled: bool) -> Self {
+        let pool = if pooled { self.options.pool } else { 1 };
+        Self { options: Options { relu, pool, ..self.options }, ..self.clone() }
     }
 
     /// Dimensions of what comes out, if maps of these dimensions fit.
@@ -187,8 +193,7 @@ impl Conv2d {
         let finish = |bias| Finish { channels: self.weight.dims()[0], bias, relu };
         match &*self.packed {
             Packed::Winograd(winograd, bias) => winograd.run(map, padding, pool == 2, &finish(bias), out),
-            Packed::Direct(direct, bias) if padding == [0; 4] => direct.run(map, pool, &finish(bias), out),
-            Packed::Direct(direct, bias) => direct.run(map.padded(padding).map(), pool, &finish(bias), out),
+            Packed::Direct(direct, bias) => direct.run(map, padding, pool, &finish(bias), out),
             Packed::Depthwise(depthwise) => depthwise.run(map.padded(padding).map(), relu, out),
             Packed::None => unreachable!("forward left this to the reference"),
         }
@@ -252,6 +257,7 @@ mod tests {
             ([3, 24, 24, 6, 16, 5], block(0, 2)), // LeNet-5, second
             ([64, 5, 7, 2, 9, 3], block(1, 1)),  // odd sizes
             ([2, 9, 10, 3, 8, 3], block(1, 3)),  // a pool of three
+            ([1, 3, 2, 1, 8, 5], block(4, 1)),   // strips, more padding than map
             ([1, 8, 8, 3, 8, 2], block(0, 4)),   // a pool of four, an even kernel
             ([2, 6, 6, 8, 16, 3], block(1, 2)),  // Winograd, pooled
             ([1, 7, 9, 12, 11, 3], block(1, 1)), // Winograd, odd sizes
@@ -283,9 +289,8 @@ mod tests {
             let maps = Var::from_tensor(&random((batch, height, width, inputs), 10 * i as u64 + 2)?)?;
             assert_gradients_equal(&conv.forward(&maps)?, &conv.reference(&maps)?, &[&maps])?;
             assert_close(&conv.forward(&maps.detach())?, &conv.reference(&maps)?, 1e-4)?;
-            let bare = Options { relu: false, pool: 1, ..options };
-            let bare = Conv2d::new(&conv.weight, &conv.bias, bare)?.reference(&maps)?;
-            assert_close(&conv.bare().forward(&maps)?, &bare, 1e-4)?;
+            let bare = Conv2d::new(&conv.weight, &conv.bias, Options { relu: false, pool: 1, ..options })?;
+            assert_close(&conv.ending(false, false).forward(&maps)?, &bare.reference(&maps)?, 1e-4)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A dense layer as training needs it, with its relu in the same pass.
 
 use super::gemm::{Matrix, gemm};
-use super::{parallel, slice, with_values};
+use crate::ops::{parallel, slice, with_values};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 /// `x · weightᵀ + bias`, and its relu where asked for: x (batch, in), `weight` (out, in), `bias` (out) give (batch, out).
@@ -54,7 +54,7 @@ impl CustomOp3 for Linear {
         parallel::for_each_piece(&mut out, (ROWS * outputs).max(1), |i, out| {
             out.chunks_exact_mut(outputs).for_each(|row| row.copy_from_slice(bias));
             let (x, weight) = (Matrix::new(&x[i * ROWS * inputs..], inputs), Matrix::new(weight, inputs).transposed());
-            gemm(out.len() / outputs, outputs, inputs, x, weight, out, outputs, true);
+            gemm([out.len() / outputs, outputs, inputs], x, weight, out, outputs, true);
             if self.relu {
                 out.iter_mut().for_each(|v| *v = v.max(0.0));
             }
@@ -104,7 +104,7 @@ impl Sizes {
         let mut x_grad = vec![0.0; batch * inputs];
         parallel::for_each_piece(&mut x_grad, (ROWS * inputs).max(1), |i, x_grad| {
             let (grad, weight) = (Matrix::new(&grad[i * ROWS * outputs..], outputs), Matrix::new(weight, inputs));
-            gemm(x_grad.len() / inputs, inputs, outputs, grad, weight, x_grad, inputs, false);
+            gemm([x_grad.len() / inputs, inputs, outputs], grad, weight, x_grad, inputs, false);
         });
         x_grad
     }
@@ -114,7 +114,7 @@ impl Sizes {
         let mut weight_grad = vec![0.0; outputs * inputs];
         parallel::for_each_piece(&mut weight_grad, (ROWS * inputs).max(1), |i, weight_grad| {
             let (grad, x) = (Matrix::new(&grad[i * ROWS..], outputs).transposed(), Matrix::new(x, inputs));
-            gemm(weight_grad.len() / inputs, inputs, batch, grad, x, weight_grad, inputs, false);
+            gemm([weight_grad.len() / inputs, inputs, batch], grad, x, weight_grad, inputs, false);
         });
         weight_grad
     }

@@ -1,8 +1,8 @@
 //! Convolution by sums over windows, four pixels and eight outputs at a time.
 
 use super::map::{Finish, Map};
-use super::packed::{Octet, ROWS, Sums, add_products, add_row, pack};
-use super::simd::F32x4;
+use crate::ops::packed::{Octet, ROWS, Sums, add_products, add_row, pack};
+use crate::ops::simd::F32x4;
 
 /// Kernels ready to multiply: for each eight outputs and each row of the kernel, an octet for each column and input.
 #[derive(Debug)]
@@ -59,19 +59,27 @@ impl Direct {
         Self { kernel, inputs, stride, weights }
     }
 
-    /// Convolves a map that needs no more padding and takes the largest of each `pool` × `pool` square.
-    pub fn run(&self, map: Map, pool: usize, finish: &Finish, out: &mut [f32]) {
+    /// Convolves a map, a padding of zero pixels around it, and takes the largest of each `pool` × `pool` square.
+    pub fn run(&self, map: Map, padding: [usize; 4], pool: usize, finish: &Finish, out: &mut [f32]) {
+        let [top, left, bottom, right] = padding;
+        let (height, width) = (map.height + top + bottom, map.width + left + right);
         let side = |size: usize| ((size - self.kernel) / self.stride + 1) / pool;
-        let (out_height, out_width) = (side(map.height), side(map.width));
-        let strips;
-        let windows = if self.kernel * self.inputs < SHORT_RUN {
-            strips = self.strips(map);
-            let run = self.kernel * self.inputs;
-            let strip = map.height * run;
-            Windows { values: &strips, y: self.stride * run, x: strip, rows: 1, row: 0, run: self.kernel * run }
+        let (out_height, out_width) = (side(height), side(width));
+        let run = self.kernel * self.inputs;
+        let padded;
+        let windows = if run < SHORT_RUN {
+            padded = self.strips(map, padding);
+            Windows { values: &padded, y: self.stride * run, x: height * run, rows: 1, row: 0, run: self.kernel * run }
         } else {
-            let (x, row, run) = (self.stride * self.inputs, map.width * self.inputs, self.kernel * self.inputs);
-            Windows { values: map.values, y: self.stride * row, x, rows: self.kernel, row, run }
+            let values = match padding {
+                [0, 0, 0, 0] => map.values,
+                _ => {
+                    padded = map.padded(padding).values;
+                    &padded
+                }
+            };
+            let (x, row) = (self.stride * self.inputs, width * self.inputs);
+            Windows { values, y: self.stride * row, x, rows: self.kernel, row, run }
         };
         // The windows of a pool's square, from its corner, as many at a time as are summed at once; the last repeated.
         let square: Vec<[usize; ROWS]> = (0..pool * pool)
@@ -108,19 +116,31 @@ impl Direct {
         }
     }
 
-    /// For each column of windows, what it covers of each row: a window then lies in one run.
-    fn strips(&self, map: Map) -> Vec<f32> {
+    /// For each column of windows, what it covers of each row of the padded map: a window then lies in one run.
+    fn strips(&self, map: Map, [top, left, bottom, right]: [usize; 4]) -> Vec<f32> {
         let (row, run) = (map.width * self.inputs, self.kernel * self.inputs);
-        let columns = (map.width - self.kernel) / self.stride + 1;
-        let mut strips = vec![0.0; columns * map.height * run];
-        for (x, strip) in strips.chunks_exact_mut(map.height * run).enumerate() {
-            let first = x * self.stride * self.inputs;
-            for (strip, values) in strip.chunks_exact_mut(run).zip(map.values.chunks_exact(row)) {
-                let values = &values[first..first + run];
+        let columns = (map.width + left + right - self.kernel) / self.stride + 1;
+        let height = map.height + top + bottom;
+        let mut strips = vec![0.0; columns * height * run];
+        for (x, strip) in strips.chunks_exact_mut(height * run).enumerate() {
+            // The part of the column that lies in the map: from `first` of the map's row to `skipped` of the strip's.
+            let start = (x * self.stride) as isize - left as isize;
+            let first = start.clamp(0, map.width as isize) as usize;
+            let end = (start + self.kernel as isize).clamp(0, map.width as isize) as usize;
+            let skipped = (first as isize - start).clamp(0, self.kernel as isize) as usize * self.inputs;
+            let values = first * self.inputs..end.max(first) * self.inputs;
+            let rows = strip.chunks_exact_mut(run).skip(top).zip(map.values.chunks_exact(row.max(1)));
+            if values.len() == 5 && skipped == 0 {
                 // A copy of a length known only now is a call, which costs more than this copy.
-                match (<&mut [f32; 5]>::try_from(&mut *strip), <&[f32; 5]>::try_from(values)) {
-                    (Ok(strip), Ok(values)) => *strip = *values,
-                    _ => strip.copy_from_slice(values),
+                for (strip, row) in rows {
+                    if let (Some(strip), Some(row)) = (strip.first_chunk_mut::<5>(), row[values.start..].first_chunk())
+                    {
+                        *strip = *row;
+                    }
+                }
+            } else {
+                for (strip, row) in rows {
+                    strip[skipped..][..values.len()].copy_from_slice(&row[values.clone()]);
                 }
             }
         }

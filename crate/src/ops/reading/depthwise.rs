@@ -1,7 +1,7 @@
 //! Convolution of each channel by a kernel of its own, four channels at a time.
 
 use super::map::Map;
-use super::simd::{F32x4, LANES};
+use crate::ops::simd::{F32x4, LANES};
 
 /// The kernels, channels last.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 //! over all channels, is 16 matrix products) and transformed back to 2×2 outputs.
 
 use super::map::{Finish, Map};
-use super::packed::{Octet, ROWS, Sums, WIDTH, add_products, add_row, load, pack, store};
-use super::simd::{F32x4, LANES};
+use crate::ops::packed::{Octet, ROWS, Sums, WIDTH, add_products, add_row, load, pack, store};
+use crate::ops::simd::{F32x4, LANES};
 
 /// Values of a transformed tile.
 const TILE: usize = 16;

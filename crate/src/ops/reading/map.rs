@@ -1,7 +1,7 @@
 //! A map in a slice, channels last, and where a kernel's results go.
 
-use super::packed::{Octet, Sums, WIDTH, load, store};
-use super::simd::F32x4;
+use crate::ops::packed::{Octet, Sums, WIDTH, load, store};
+use crate::ops::simd::F32x4;
 
 /// One picture's map: (height, width, channels).
 #[derive(Clone, Copy)]
@@ -13,7 +13,7 @@ pub struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// The values of a map with so many zero pixels more at the top, left, bottom and right.
+    /// A map with so many zero pixels more at the top, left, bottom and right.
     pub fn padded(&self, [top, left, bottom, right]: [usize; 4]) -> PaddedMap {
         let (height, width) = (self.height + top + bottom, self.width + left + right);
         let row = self.width * self.channels;
@@ -29,7 +29,7 @@ impl Map<'_> {
 
 /// A map that owns its values.
 pub struct PaddedMap {
-    values: Vec<f32>,
+    pub values: Vec<f32>,
     height: usize,
     width: usize,
     channels: usize,

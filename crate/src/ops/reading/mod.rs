@@ -1,0 +1,9 @@
+//! What reads a face: weights packed once, maps (batch, height, width, channels).
+
+mod conv2d;
+mod depthwise;
+mod direct;
+mod map;
+mod winograd;
+
+pub use conv2d::{Conv2d, Options};
