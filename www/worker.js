@@ -1,6 +1,7 @@
 // Runs the network. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
 import init, { Classifier } from './pkg/mimique.js';
 import { fault, withCode } from './errors.js';
+import { hasRelaxedSimd } from './relaxed-simd.js';
 
 /** @import { FaceBox } from './types.d.ts' */
 
@@ -49,21 +50,9 @@ function loaded(key) {
   return classifier;
 }
 
-/**
- * A module whose one function uses i8x16.relaxed_swizzle: whoever validates it can run the build with fused
- * multiply-adds, which reads a face some percent faster (`npm run bench`).
- */
-const RELAXED_SIMD = [
-  [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version
-  [0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // types: () → v128
-  [0x03, 0x02, 0x01, 0x00], // functions: one, of type 0
-  [0x0a, 0x0f, 0x01, 0x0d, 0x00], // code: one body, no locals
-  [0x41, 0x01, 0xfd, 0x0f, 0x41, 0x02, 0xfd, 0x0f, 0xfd, 0x80, 0x02, 0x0b], // splat, splat, swizzle, end
-];
-
 /** Starts wasm once; a failed start is forgotten, so that the next load tries again. */
 function start() {
-  const url = WebAssembly.validate(new Uint8Array(RELAXED_SIMD.flat()))
+  const url = hasRelaxedSimd()
     ? new URL('./pkg/mimique_relaxed_bg.wasm', import.meta.url)
     : new URL('./pkg/mimique_bg.wasm', import.meta.url);
   ready ??= download(url.href, 'engine')

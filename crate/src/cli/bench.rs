@@ -1,6 +1,5 @@
 use anyhow::{Context, Result, anyhow};
 use clap::Args as ClapArgs;
-use mimique::augment::Augment;
 use mimique::{Architecture, Example, Face, Recipe, Trainer};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -55,7 +54,7 @@ impl Args {
 
     fn measure(&self, architecture: &Architecture, threads: usize) -> Result<Value> {
         let examples = examples(4 * self.batch);
-        let mut trainer = Trainer::new(architecture.clone(), 7, self.recipe())?;
+        let mut trainer = Trainer::new(architecture.clone(), 7, Recipe::plain(self.batch, 1e-3))?;
         let mut peer =
             self.python.as_ref().map(|p| PyTorch::start(p, architecture, threads, self.batch)).transpose()?;
         for _ in 0..5 {
@@ -79,23 +78,6 @@ impl Args {
             measured["pytorch"] = json!({ "version": peer.version, "images_per_s": theirs });
         }
         Ok(measured)
-    }
-
-    fn recipe(&self) -> Recipe {
-        Recipe {
-            epochs: usize::MAX,
-            batch: self.batch,
-            learning_rate: 1e-3,
-            warmup_epochs: 0.0,
-            momentum: 0.9,
-            weight_decay: 5e-4,
-            label_smoothing: 0.0,
-            dropout_features: 0.0,
-            dropout_dense: 0.0,
-            batch_norm: false,
-            augment: Augment::NONE,
-            seed: 1,
-        }
     }
 }
 

@@ -99,6 +99,24 @@ fn rng(seed: u64, purpose: Purpose, index: u64) -> ChaCha8Rng {
 }
 
 impl Recipe {
+    /// Gradient descent and nothing else: no batch normalisation, dropout, augmentation or smoothing.
+    pub fn plain(batch: usize, learning_rate: f64) -> Self {
+        Self {
+            epochs: 1000,
+            batch,
+            learning_rate,
+            warmup_epochs: 0.0,
+            momentum: 0.9,
+            weight_decay: 5e-4,
+            label_smoothing: 0.0,
+            dropout_features: 0.0,
+            dropout_dense: 0.0,
+            batch_norm: false,
+            augment: Augment::NONE,
+            seed: 1,
+        }
+    }
+
     fn validate(&self) -> Result<()> {
         let share = |v: f32| (0.0..1.0).contains(&v);
         let checks = [

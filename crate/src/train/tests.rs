@@ -5,20 +5,8 @@ use crate::{Classifier, evaluate::predict};
 use rand::Rng;
 
 fn recipe() -> Recipe {
-    Recipe {
-        epochs: 40,
-        batch: 4,
-        learning_rate: 0.02,
-        warmup_epochs: 1.0,
-        momentum: 0.9,
-        weight_decay: 0.0,
-        label_smoothing: 0.0,
-        dropout_features: 0.0,
-        dropout_dense: 0.0,
-        batch_norm: true,
-        augment: Augment::NONE,
-        seed: 7,
-    }
+    let plain = Recipe::plain(4, 0.02);
+    Recipe { epochs: 40, warmup_epochs: 1.0, weight_decay: 0.0, batch_norm: true, seed: 7, ..plain }
 }
 
 /// Random pictures with random labels: nothing to learn but by heart.

@@ -2,7 +2,6 @@
 //! ops as they come, and the most arithmetic that registers allow.
 
 use super::{Result, error};
-use crate::augment::Augment;
 use crate::ops::simd::F32x4;
 use crate::{Architecture, Checkpoint, Example, Face, LeNet, Recipe, Trainer};
 use candle_core::{D, Device, Tensor, Var};
@@ -102,7 +101,10 @@ impl Training {
         let make = || -> crate::Result<Task> {
             let architecture = Architecture::named(arch)?;
             if !candle {
-                return Ok(Task::Mimique(Box::new(Trainer::new(architecture, 7, recipe())?), examples(2 * BATCH)));
+                return Ok(Task::Mimique(
+                    Box::new(Trainer::new(architecture, 7, Recipe::plain(BATCH, 1e-4))?),
+                    examples(2 * BATCH),
+                ));
             }
             let examples = examples(BATCH);
             let faces: Vec<f32> = examples.iter().flat_map(|e| e.face.input()).collect();
@@ -138,23 +140,6 @@ impl Training {
             }
         };
         run().map_err(error)
-    }
-}
-
-fn recipe() -> Recipe {
-    Recipe {
-        epochs: usize::MAX,
-        batch: BATCH,
-        learning_rate: 1e-4,
-        warmup_epochs: 0.0,
-        momentum: 0.9,
-        weight_decay: 5e-4,
-        label_smoothing: 0.0,
-        dropout_features: 0.0,
-        dropout_dense: 0.0,
-        batch_norm: false,
-        augment: Augment::NONE,
-        seed: 1,
     }
 }
 
