@@ -1,10 +1,10 @@
 //! Model card: what a checkpoint is, how good it is, and what it is not for, written from its metadata and evaluation.
 
-use crate::{Evaluation, Metadata};
+use crate::{Evaluation, Metadata, Report};
 use std::fmt::Write;
 
-/// The card as Markdown. `bytes` is the checkpoint's size.
-pub fn card(metadata: &Metadata, evaluation: &Evaluation, bytes: usize) -> String {
+/// The card as Markdown.
+pub fn card(metadata: &Metadata, report: &Report) -> String {
     let labels = metadata.labels.len();
     let architecture = &metadata.architecture;
     let mut text = format!("# {}\n\n", metadata.name);
@@ -19,7 +19,7 @@ pub fn card(metadata: &Metadata, evaluation: &Evaluation, bytes: usize) -> Strin
         describe(metadata),
         architecture.parameters(labels),
         architecture.mflop(labels),
-        bytes
+        report.bytes
     ));
     line(format!("- Labels: {}", metadata.labels.join(", ")));
     line(format!("- Input: {}", crate::face::NORMALISATION));
@@ -38,14 +38,45 @@ pub fn card(metadata: &Metadata, evaluation: &Evaluation, bytes: usize) -> Strin
     if let Some(source) = &metadata.source {
         line(format!("- Source: {source}"));
     }
-    line("\n## Figures on PublicTest\n".into());
-    line("Never trained on, but choices were made and the temperature was fitted on it. PrivateTest is left for others to \
-          measure.\n".into());
-    line(figures_table(evaluation));
-    if let Some(figures) = &metadata.figures
-        && labels == 7
-    {
-        line(format!("\nThe three groups, by summed probabilities: {:.2} % right.", 100.0 * figures.groups_accuracy));
+    line(format!("\n## Figures on {}\n", report.split));
+    if report.split == "PublicTest" {
+        line("Never trained on, but choices were made and the temperature was fitted on it. PrivateTest is left for others \
+              to measure.\n"
+            .into());
+    }
+    line(figures_table(&report.evaluation));
+    let percent = |share: f64| format!("{:.2} %", 100.0 * share);
+    let interval = |[low, high]: [f64; 2]| format!("{} to {}", percent(low), percent(high));
+    let intervals = &report.intervals;
+    line(format!(
+        "\n95 % intervals, by bootstrap: accuracy {}, macro F1 {:.3} to {:.3}.",
+        interval(intervals.accuracy),
+        intervals.macro_f1[0],
+        intervals.macro_f1[1]
+    ));
+    if let Some(groups) = &report.groups {
+        let (accuracy, ece) = (percent(groups.accuracy), groups.ece);
+        let interval = interval(intervals.groups_accuracy);
+        line(format!(
+            "\nThe three groups, by summed probabilities: {accuracy} right ({interval}), calibration error {ece:.3}."
+        ));
+    }
+    if let Some(new) = &report.without_duplicates {
+        line(format!(
+            "\nWithout the {} pictures that stand in Training too, pixel by pixel: {} of {}.",
+            report.evaluation.n - new.n,
+            percent(new.accuracy),
+            new.n
+        ));
+    }
+    line(format!(
+        "\nAveraged with the mirror image, at twice the work (mimique does not): {}.",
+        percent(report.mirrored_accuracy)
+    ));
+    line("\n| disturbance of the pictures | accuracy | difference |\n| --- | ---: | ---: |".into());
+    for (name, accuracy) in &report.disturbed {
+        let difference = 100.0 * (accuracy - report.evaluation.accuracy);
+        line(format!("| {name} | {} | {difference:+.1} points |", percent(*accuracy)));
     }
     line("\n## Not for\n".into());
     line("Assessing, scoring or monitoring people. Reading emotions of people at work or in education is prohibited in the \

@@ -3,6 +3,7 @@
 //! `__metadata__` holds strings only, so structured entries are JSON: `format`, `name`, `architecture`, `labels`,
 //! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `training`, `licence`, `source`.
 
+use crate::storage::{self, SCALE, Storage};
 use crate::{Error, Metadata, Result};
 use candle_core::{Device, Tensor};
 use safetensors::{Dtype, SafeTensors};
@@ -45,20 +46,16 @@ impl Checkpoint {
         metadata.validate()?;
 
         let expected = metadata.architecture.tensors(metadata.labels.len());
-        check_names(&expected, file.names().into_iter())?;
+        let is_scale = |name: &&str| {
+            let of = name.strip_suffix(SCALE).and_then(|of| file.tensor(of).ok());
+            of.is_some_and(|tensor| tensor.dtype() == Dtype::I8)
+        };
+        check_names(&expected, file.names().into_iter().filter(|name| !is_scale(name)))?;
         let mut values = BTreeMap::new();
         for (name, shape) in expected {
             let view = file.tensor(&name).map_err(not_safetensors)?;
             check_shape(&name, &shape, view.shape())?;
-            let data: Vec<f32> = match view.dtype() {
-                Dtype::F32 => {
-                    view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-                }
-                Dtype::F16 => {
-                    view.data().chunks_exact(2).map(|b| half::f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
-                }
-                other => return Err(Error::TensorType { name, got: format!("{other:?}") }),
-            };
+            let data = storage::load(&file, &name, &view)?;
             values.insert(name.clone(), (check_finite(&name, data)?, shape));
         }
         let mut tensors = BTreeMap::new();
@@ -68,9 +65,9 @@ impl Checkpoint {
         Ok(Self { metadata, tensors })
     }
 
-    /// Writes a safetensors file: tensors as f32, or as f16 when `half`. The same checkpoint gives the same bytes.
-    pub fn to_bytes(&self, half: bool) -> Result<Vec<u8>> {
-        serialize(&self.metadata.to_strings(), &self.tensors, half)
+    /// Writes a safetensors file. The same checkpoint gives the same bytes.
+    pub fn to_bytes(&self, storage: Storage) -> Result<Vec<u8>> {
+        Ok(storage::serialize(&self.metadata.to_strings(), &storage::store(&self.tensors, storage)?))
     }
 
     /// What the checkpoint says of itself.
@@ -87,36 +84,6 @@ impl Checkpoint {
     pub fn tensors(&self) -> &BTreeMap<String, Tensor> {
         &self.tensors
     }
-}
-
-/// A safetensors file with its entries in order. Written here and not by the safetensors crate, whose metadata is a hash
-/// map: its order, and so the file, would change from run to run.
-pub(crate) fn serialize(
-    metadata: &BTreeMap<&str, String>,
-    tensors: &BTreeMap<String, Tensor>,
-    half: bool,
-) -> Result<Vec<u8>> {
-    let mut header = serde_json::Map::new();
-    header.insert("__metadata__".into(), serde_json::json!(metadata));
-    let (mut data, dtype) = (Vec::new(), if half { "F16" } else { "F32" });
-    for (name, tensor) in tensors {
-        let start = data.len();
-        for value in tensor.flatten_all()?.to_vec1::<f32>()? {
-            if half {
-                data.extend(half::f16::from_f32(value).to_le_bytes());
-            } else {
-                data.extend(value.to_le_bytes());
-            }
-        }
-        let entry = serde_json::json!({ "dtype": dtype, "shape": tensor.dims(), "data_offsets": [start, data.len()] });
-        header.insert(name.clone(), entry);
-    }
-    let mut header = serde_json::Value::from(header).to_string().into_bytes();
-    header.resize(header.len().next_multiple_of(8), b' ');
-    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
-    bytes.append(&mut header);
-    bytes.append(&mut data);
-    Ok(bytes)
 }
 
 /// Checks header length and offsets in `u64`: the safetensors crate adds them in `usize`, which overflows on wasm32.

@@ -48,6 +48,8 @@ pub struct Sample {
     pub expression: Expression,
     /// Its part of the data.
     pub split: Split,
+    /// Its place in the file, 0 for the first row: by it other files speak of the same picture.
+    pub row: usize,
 }
 
 /// A line that is not a sample.
@@ -89,7 +91,7 @@ impl Dataset {
             let line = csv.position().line();
             match csv.read_record(&mut record) {
                 Ok(false) => return Ok(dataset),
-                Ok(true) => match parse(columns.map(|c| record.get(c).unwrap_or(""))) {
+                Ok(true) => match parse(columns.map(|c| record.get(c).unwrap_or("")), dataset.rows()) {
                     Ok(sample) => dataset.samples.push(sample),
                     Err(reason) => dataset.faults.push(Fault { line, reason }),
                 },
@@ -99,6 +101,11 @@ impl Dataset {
                 Err(error) => dataset.faults.push(Fault { line, reason: error.to_string() }),
             }
         }
+    }
+
+    /// Rows read, those with faults counted.
+    pub fn rows(&self) -> usize {
+        self.samples.len() + self.faults.len()
     }
 
     /// An error that lists the first faults, or nothing when there are none.
@@ -111,7 +118,7 @@ impl Dataset {
         let reason = format!(
             "{} of {} lines are not samples:\n{}{}\nmend them, or pass --skip-bad-rows to go on with the others",
             self.faults.len(),
-            self.faults.len() + self.samples.len(),
+            self.rows(),
             shown.join("\n"),
             if self.faults.len() > 10 { "\n  …" } else { "" }
         );
@@ -131,7 +138,7 @@ impl Dataset {
     }
 }
 
-fn parse([emotion, pixels, usage]: [&str; 3]) -> std::result::Result<Sample, String> {
+fn parse([emotion, pixels, usage]: [&str; 3], row: usize) -> std::result::Result<Sample, String> {
     let expression = emotion
         .parse::<usize>()
         .ok()
@@ -147,7 +154,7 @@ fn parse([emotion, pixels, usage]: [&str; 3]) -> std::result::Result<Sample, Str
     }
     let face = Face::new(&grey).map_err(|_| format!("expected 2304 grey values, got {}", grey.len()))?;
     let split = usage.parse().map_err(|_| format!("expected Training, PublicTest or PrivateTest, got `{usage}`"))?;
-    Ok(Sample { face, expression, split })
+    Ok(Sample { face, expression, split, row })
 }
 
 /// How many pictures of each expression the article trained on, in FER2013's order.
@@ -215,6 +222,7 @@ mod tests {
                 face: Face::new(&[i as u8; PIXELS]).unwrap(),
                 expression: Expression::ALL[i % 7],
                 split: Split::Training,
+                row: i,
             })
             .collect();
         let counts = [1, 2, 3, 4, 5, 6, 7];

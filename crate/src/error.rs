@@ -56,7 +56,7 @@ pub enum Error {
         /// The file's shape.
         got: Vec<usize>,
     },
-    /// A tensor of another type than f32 or f16.
+    /// A tensor of another type than f32, f16 or i8.
     TensorType {
         /// Its name.
         name: String,

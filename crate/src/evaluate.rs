@@ -1,8 +1,10 @@
 //! Evaluation: how often, and where, a classifier agrees with the labels people gave.
 
 use crate::classifier::best;
-use crate::expression::{expression_labels, group_labels, groups_of};
+use crate::expression::{LabelGroup, expression_labels, group_labels, groups_of};
 use crate::{Classifier, Error, Face, Prediction, Result, dataset::Sample};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +28,19 @@ pub struct Evaluation {
     pub confusion: Vec<Vec<usize>>,
     /// Figures of each label, by label.
     pub per_class: BTreeMap<String, ClassFigures>,
+    /// The bins of the calibration error, least sure first, empty ones left out.
+    pub reliability: Vec<Bin>,
+}
+
+/// Pictures whose most probable label got about the same probability.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bin {
+    /// Pictures.
+    pub n: usize,
+    /// Their mean probability of the most probable label.
+    pub confidence: f64,
+    /// Share of them whose most probable label is the true one.
+    pub accuracy: f64,
 }
 
 /// Figures of one label. 0 where there is nothing to divide by.
@@ -42,7 +57,7 @@ pub struct ClassFigures {
 }
 
 /// Bins of the expected calibration error.
-const BINS: usize = 15;
+pub const BINS: usize = 15;
 
 impl Evaluation {
     /// Compares probabilities with true labels (indices into `labels`), picture by picture.
@@ -71,6 +86,11 @@ impl Evaluation {
             labels,
             confusion,
             per_class,
+            reliability: bins
+                .iter()
+                .filter(|bin| bin.0 > 0)
+                .map(|&(n, confidence, right)| Bin { n, confidence: confidence / n as f64, accuracy: right / n as f64 })
+                .collect(),
         }
     }
 }
@@ -125,12 +145,50 @@ pub fn evaluate(
         return Ok(Evaluation::new(labels.clone(), &probabilities.collect::<Vec<_>>(), &truths));
     }
     let groups = groups_of(labels);
-    let sums: Vec<Vec<f32>> =
-        probabilities.map(|p| groups.iter().map(|g| g.members.iter().map(|&i| p[i]).sum()).collect()).collect();
-    let group_of =
-        |truth: usize| groups.iter().position(|g| g.members.contains(&truth)).expect("every label has a group");
-    let truths: Vec<usize> = truths.into_iter().map(group_of).collect();
+    let sums: Vec<Vec<f32>> = predictions.iter().map(|p| group_sums(&groups, p)).collect();
+    let truths: Vec<usize> = truths.into_iter().map(|truth| group_of(&groups, truth)).collect();
     Ok(Evaluation::new(groups.into_iter().map(|g| g.label).collect(), &sums, &truths))
+}
+
+/// True and most probable group of each picture.
+pub(crate) fn groups_of_samples(
+    classifier: &Classifier,
+    truths: &[usize],
+    predictions: &[Prediction],
+) -> (Vec<usize>, Vec<usize>) {
+    let groups = classifier.groups();
+    let pairs = truths.iter().zip(predictions);
+    pairs.map(|(&truth, p)| (group_of(&groups, truth), best(&group_sums(&groups, p)))).unzip()
+}
+
+fn group_sums(groups: &[LabelGroup], prediction: &Prediction) -> Vec<f32> {
+    groups.iter().map(|g| g.members.iter().map(|&i| prediction.probabilities[i]).sum()).collect()
+}
+
+fn group_of(groups: &[LabelGroup], truth: usize) -> usize {
+    groups.iter().position(|g| g.members.contains(&truth)).expect("every label has a group")
+}
+
+/// 95 % intervals of accuracy and macro F1: the 2.5th and 97.5th percentile over 1000 seeded draws of as many pictures, with
+/// replacement (Efron & Tibshirani 1993).
+pub(crate) fn bootstrap(truths: &[usize], predicted: &[usize], labels: usize) -> [[f64; 2]; 2] {
+    const DRAWS: usize = 1000;
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let mut figures = [Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS)];
+    for _ in 0..DRAWS {
+        let mut confusion = vec![vec![0usize; labels]; labels];
+        for _ in 0..truths.len() {
+            let i = rng.random_range(0..truths.len());
+            confusion[truths[i]][predicted[i]] += 1;
+        }
+        let right: usize = (0..labels).map(|i| confusion[i][i]).sum();
+        figures[0].push(ratio(right as f64, truths.len() as f64));
+        figures[1].push(ratio((0..labels).map(|i| class(&confusion, i).f1).sum(), labels as f64));
+    }
+    figures.map(|mut values| {
+        values.sort_by(f64::total_cmp);
+        [values[DRAWS * 25 / 1000], values[DRAWS * 975 / 1000 - 1]]
+    })
 }
 
 #[cfg(test)]
@@ -149,6 +207,20 @@ mod tests {
         assert!((e.macro_f1 - (2.0 / 3.0 + 0.8) / 2.0).abs() < 1e-12);
         // Bins hold .9 (right), .6 (wrong), .8 (right), .7 (right): distances .1, .6, .2, .3.
         assert!((e.ece - 1.2 / 4.0).abs() < 1e-6, "{}", e.ece);
+        assert_eq!(
+            e.reliability.iter().map(|b| (b.n, b.accuracy)).collect::<Vec<_>>(),
+            [(1, 0.0), (1, 1.0), (1, 1.0), (1, 1.0)][..]
+        );
+    }
+
+    #[test]
+    fn intervals_are_those_of_the_binomial_distribution() {
+        // 600 of 1000 right: 0.6 ± 1.96 · √(0.6 · 0.4 / 1000) = 0.6 ± 0.030.
+        let truths: Vec<usize> = (0..1000).map(|i| i % 2).collect();
+        let predicted: Vec<usize> = truths.iter().enumerate().map(|(i, t)| if i < 600 { *t } else { 1 - t }).collect();
+        let [[low, high], macro_f1] = bootstrap(&truths, &predicted, 2);
+        assert!((low - 0.57).abs() < 0.005 && (high - 0.63).abs() < 0.005, "{low} to {high}");
+        assert!(macro_f1[0] < 0.6 && macro_f1[1] > 0.6);
     }
 
     #[test]

@@ -25,6 +25,13 @@ impl Face {
         &self.0
     }
 
+    /// Its mirror image.
+    pub fn mirrored(&self) -> Self {
+        let mut pixels = self.0.clone();
+        pixels.chunks_exact_mut(SIDE).for_each(<[u8]>::reverse);
+        Self(pixels)
+    }
+
     /// The network's input: see [`normalise`].
     pub fn input(&self) -> Vec<f32> {
         let mut input: Vec<f32> = self.0.iter().map(|&p| f32::from(p)).collect();

@@ -2,7 +2,7 @@
 
 use candle_core::{Device, Tensor};
 use mimique::expression::expression_labels;
-use mimique::{Architecture, Checkpoint, Classifier, Face, Metadata};
+use mimique::{Architecture, Checkpoint, Classifier, Face, Metadata, Storage};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ fn file(header: &Value, data: &[u8]) -> Vec<u8> {
 
 /// The code of the error that a changed file gives, and its message.
 fn fault(change: impl FnOnce(&mut Value, &mut Vec<u8>)) -> (&'static str, String) {
-    let (mut header, mut data) = parts(&checkpoint().to_bytes(false).unwrap());
+    let (mut header, mut data) = parts(&checkpoint().to_bytes(Storage::F32).unwrap());
     change(&mut header, &mut data);
     let error = Checkpoint::from_bytes(&file(&header, &data)).unwrap_err();
     (error.code(), error.to_string())
@@ -56,11 +56,11 @@ fn fault(change: impl FnOnce(&mut Value, &mut Vec<u8>)) -> (&'static str, String
 
 #[test]
 fn a_checkpoint_survives_the_file_and_gives_the_same_bytes() {
-    let bytes = checkpoint().to_bytes(false).unwrap();
+    let bytes = checkpoint().to_bytes(Storage::F32).unwrap();
     let read = Checkpoint::from_bytes(&bytes).unwrap();
     assert_eq!(read.metadata(), &metadata());
-    assert_eq!(read.to_bytes(false).unwrap(), bytes);
-    let half = checkpoint().to_bytes(true).unwrap();
+    assert_eq!(read.to_bytes(Storage::F32).unwrap(), bytes);
+    let half = checkpoint().to_bytes(Storage::F16).unwrap();
     assert!(half.len() < bytes.len() * 6 / 10);
     let face = Face::new(&[90; 2304]).unwrap();
     let logits = |bytes: &[u8]| {
@@ -84,7 +84,7 @@ fn what_is_no_safetensors_file_is_called_so() {
 
 #[test]
 fn a_file_cut_anywhere_is_an_error() {
-    let bytes = checkpoint().to_bytes(false).unwrap();
+    let bytes = checkpoint().to_bytes(Storage::F32).unwrap();
     for length in (0..bytes.len()).step_by(bytes.len() / 97) {
         assert_eq!(Checkpoint::from_bytes(&bytes[..length]).unwrap_err().code(), "not-safetensors", "cut at {length}");
     }
@@ -166,11 +166,52 @@ fn metadata_that_is_missing_or_wrong_is_named() {
 }
 
 #[test]
+fn eight_bits_a_weight_stay_near_the_weights() {
+    let bytes = checkpoint().to_bytes(Storage::I8).unwrap();
+    assert!(bytes.len() < 205_451 + 5_000, "{}", bytes.len());
+    let read = Checkpoint::from_bytes(&bytes).unwrap();
+    for (name, tensor) in checkpoint().tensors() {
+        let difference = (tensor - &read.tensors()[name]).unwrap().abs().unwrap().flatten_all().unwrap();
+        let largest = tensor.abs().unwrap().flatten_all().unwrap().max(0).unwrap().to_scalar::<f32>().unwrap();
+        assert!(difference.max(0).unwrap().to_scalar::<f32>().unwrap() <= largest / 127.0, "{name}");
+    }
+    let changed = |change: &dyn Fn(&mut Value, &mut Vec<u8>)| {
+        let (mut header, mut data) = parts(&bytes);
+        change(&mut header, &mut data);
+        let error = Checkpoint::from_bytes(&file(&header, &data)).unwrap_err();
+        (error.code(), error.to_string())
+    };
+    let (code, message) = changed(&|header, data| {
+        let scale = header.as_object_mut().unwrap().remove("dense1.weight.scale").unwrap();
+        let [start, end] = [0, 1].map(|i| scale["data_offsets"][i].as_u64().unwrap());
+        data.drain(start as usize..end as usize);
+        for entry in header.as_object_mut().unwrap().values_mut().filter(|e| e["data_offsets"][0].as_u64() >= Some(end))
+        {
+            let [from, to] = [0, 1].map(|i| entry["data_offsets"][i].as_u64().unwrap() - (end - start));
+            entry["data_offsets"] = json!([from, to]);
+        }
+    });
+    assert!(code == "tensor-missing" && message.contains("dense1.weight.scale"), "{code}: {message}");
+    let (code, message) = changed(&|header, _| header["dense1.weight.scale"]["shape"] = json!([60, 2]));
+    assert!(code == "tensor-shape" && message.contains("dense1.weight.scale"), "{code}: {message}");
+    let (code, message) = changed(&|header, _| {
+        let scale = header.as_object_mut().unwrap().remove("dense1.weight.scale").unwrap();
+        header["other.scale"] = scale;
+    });
+    assert!(code == "tensor-unknown" && message.contains("other.scale"), "{code}: {message}");
+}
+
+#[test]
 fn changed_bytes_never_panic() {
-    let bytes = checkpoint().to_bytes(true).unwrap();
+    for storage in [Storage::F16, Storage::I8] {
+        no_changed_byte_panics(&checkpoint().to_bytes(storage).unwrap());
+    }
+}
+
+fn no_changed_byte_panics(bytes: &[u8]) {
     let header = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize + 8;
     for i in 0..header {
-        let mut changed = bytes.clone();
+        let mut changed = bytes.to_vec();
         changed[i] = changed[i].wrapping_add(1 + (i % 7) as u8);
         if let Ok(checkpoint) = Checkpoint::from_bytes(&changed) {
             Classifier::new(&checkpoint).unwrap();

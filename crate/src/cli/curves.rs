@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// One epoch.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Row {
     pub epoch: usize,
     pub learning_rate: f64,
@@ -15,6 +15,8 @@ pub struct Row {
     pub train_accuracy: f64,
     pub validation_loss: f64,
     pub validation_accuracy: f64,
+    /// The clock's, of this epoch's training.
+    pub seconds: f64,
 }
 
 /// The epochs so far, also in a CSV file.
@@ -23,7 +25,7 @@ pub struct Log {
     rows: Vec<Row>,
 }
 
-const HEADER: &str = "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
+const HEADER: &str = "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy,seconds\n";
 
 impl Log {
     /// A log that keeps the first `epochs` rows of the file, when a run is resumed, and starts anew otherwise.
@@ -37,14 +39,27 @@ impl Log {
         Ok(Self { path: path.to_owned(), rows })
     }
 
+    /// Epochs after the one with the best validation accuracy, the first of equals.
+    pub fn epochs_since_best(&self) -> usize {
+        let accuracy = |row: &Row| row.validation_accuracy;
+        let best = self.rows.iter().map(accuracy).fold(0.0, f64::max);
+        self.rows.iter().position(|row| accuracy(row) >= best).map_or(0, |first| self.rows.len() - 1 - first)
+    }
+
     pub fn push(&mut self, row: Row) -> Result<()> {
         self.rows.push(row);
         let mut text = HEADER.to_owned();
         for r in &self.rows {
             writeln!(
                 text,
-                "{},{:.6},{:.4},{:.4},{:.4},{:.4}",
-                r.epoch, r.learning_rate, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy
+                "{},{:.6},{:.4},{:.4},{:.4},{:.4},{:.1}",
+                r.epoch,
+                r.learning_rate,
+                r.train_loss,
+                r.train_accuracy,
+                r.validation_loss,
+                r.validation_accuracy,
+                r.seconds
             )?;
         }
         write(&self.path, text)
@@ -55,6 +70,7 @@ impl Log {
         let mut svg = String::new();
         {
             let root = SVGBackend::with_string(&mut svg, (960, 360)).into_drawing_area();
+            root.fill(&WHITE)?;
             let halves = root.split_evenly((1, 2));
             let accuracy = |r: &Row| (100.0 * r.train_accuracy, 100.0 * r.validation_accuracy);
             chart(&halves[0], &format!("{title}: accuracy, %"), &self.rows, accuracy)?;
@@ -67,11 +83,12 @@ impl Log {
 
 fn parse(line: &str) -> Option<Row> {
     let values: Vec<f64> = line.split(',').map(|v| v.parse().ok()).collect::<Option<_>>()?;
-    let [epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy] = values[..] else {
+    let [epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds] = values[..]
+    else {
         return None;
     };
     let epoch = epoch as usize;
-    Some(Row { epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy })
+    Some(Row { epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds })
 }
 
 fn chart(

@@ -68,9 +68,9 @@ fn from_folder(folder: &Path) -> Result<Dataset> {
             };
             for path in entries(&label_folder)? {
                 match read_face(&path) {
-                    Ok(face) => dataset.samples.push(Sample { face, expression, split }),
+                    Ok(face) => dataset.samples.push(Sample { face, expression, split, row: dataset.rows() }),
                     Err(error) => {
-                        let line = (dataset.samples.len() + dataset.faults.len() + 1) as u64;
+                        let line = (dataset.rows() + 1) as u64;
                         dataset.faults.push(Fault { line, reason: format!("{error:#}") });
                     }
                 }

@@ -1,3 +1,4 @@
+use super::publish::{report, write_report};
 use super::{data::DataArgs, read_checkpoint};
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -21,9 +22,12 @@ pub struct Args {
     /// Sum the seven probabilities into the three groups
     #[arg(long)]
     group: bool,
-    /// How to print the figures
+    /// How to print the figures; JSON has the robustness to disturbed pictures too, without --group
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Also write NAME.json, the card NAME.md, NAME.confusion.svg and NAME.reliability.svg
+    #[arg(long, value_name = "NAME", conflicts_with = "group")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,14 +39,28 @@ enum Format {
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        let bytes = std::fs::metadata(&self.weights).map_or(0, |file| file.len() as usize);
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
-        let samples = self.data.read()?.split(self.split)?;
+        let data = self.data.read()?;
+        let samples = data.split(self.split)?;
+        if self.out.is_some() || (matches!(self.format, Format::Json) && !self.group) {
+            let training = if self.split == Split::Training { None } else { data.split(Split::Training).ok() };
+            let report = report(&classifier, bytes, self.split, &samples, training.as_deref())?;
+            if let Some(name) = &self.out {
+                write_report(&classifier, &report, &name.with_extension("json"))?;
+            }
+            return self.print(&report.evaluation, || serde_json::to_string_pretty(&report));
+        }
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let evaluation = evaluate(&classifier, &samples, &predict(&classifier, &faces)?, self.group)?;
+        self.print(&evaluation, || serde_json::to_string_pretty(&evaluation))
+    }
+
+    fn print(&self, evaluation: &Evaluation, json: impl FnOnce() -> serde_json::Result<String>) -> Result<()> {
         match self.format {
-            Format::Json => println!("{}", serde_json::to_string_pretty(&evaluation)?),
-            Format::Md => println!("{}", figures_table(&evaluation)),
-            Format::Text => print!("{}", text(&evaluation)),
+            Format::Json => println!("{}", json()?),
+            Format::Md => println!("{}", figures_table(evaluation)),
+            Format::Text => print!("{}", text(evaluation)),
         }
         Ok(())
     }

@@ -1,13 +1,18 @@
 //! All native input and output: arguments, files, progress. A file a command.
 
 mod bench;
+mod charts;
 mod classify;
+mod compare;
 mod curves;
 mod data;
+mod disturb;
 mod evaluate;
 mod inspect;
 mod publish;
 mod recipe;
+mod run;
+mod targets;
 mod train;
 
 use anyhow::{Context, Result};
@@ -29,6 +34,8 @@ pub struct Cli {
 enum Command {
     Train(train::Args),
     Evaluate(evaluate::Args),
+    Compare(compare::Args),
+    SoftTargets(targets::Args),
     Classify(classify::Args),
     Inspect(inspect::Args),
     Bench(bench::Args),
@@ -39,6 +46,8 @@ impl Cli {
         match self.command {
             Command::Train(args) => args.run(),
             Command::Evaluate(args) => args.run(),
+            Command::Compare(args) => args.run(),
+            Command::SoftTargets(args) => args.run(),
             Command::Classify(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Bench(args) => args.run(),

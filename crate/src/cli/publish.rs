@@ -1,31 +1,58 @@
-//! What a finished training run leaves: a calibrated checkpoint, its evaluation and its card.
+//! What is written of a checkpoint: its report, card, confusion matrix and reliability diagram, and, after a training run, the
+//! calibrated checkpoint itself.
 
-use super::write;
+use super::{charts, disturb::disturbed, write};
 use anyhow::Result;
 use mimique::calibrate::fit_temperature;
 use mimique::card::card;
 use mimique::dataset::Sample;
 use mimique::evaluate::{evaluate, predict, truth};
 use mimique::metadata::Figures;
-use mimique::{Checkpoint, Classifier, Evaluation, Face, Split};
+use mimique::{Checkpoint, Classifier, Evaluation, Face, Report, Split, Storage};
 use std::path::Path;
 
-/// Calibrates a trained checkpoint and writes it, its evaluation (JSON) and its card (Markdown).
-pub fn publish(checkpoint: Checkpoint, validation: &[Sample], out: &Path, half: bool) -> Result<()> {
-    let checkpoint = finish(checkpoint, validation, half)?;
-    let bytes = checkpoint.to_bytes(half)?;
-    let evaluation = evaluation(&Classifier::new(&checkpoint)?, validation)?;
+/// Calibrates a trained checkpoint and writes it and all that is said of it.
+pub fn publish(
+    checkpoint: Checkpoint,
+    training: &[Sample],
+    validation: &[Sample],
+    out: &Path,
+    storage: Storage,
+) -> Result<()> {
+    let checkpoint = finish(checkpoint, validation, storage)?;
+    let bytes = checkpoint.to_bytes(storage)?;
+    let classifier = Classifier::new(&checkpoint)?;
+    let report = report(&classifier, bytes.len(), Split::PublicTest, validation, Some(training))?;
     write(out, &bytes)?;
-    write(&out.with_extension("json"), serde_json::to_string_pretty(&evaluation)? + "\n")?;
-    write(&out.with_extension("md"), card(checkpoint.metadata(), &evaluation, bytes.len()))?;
+    write_report(&classifier, &report, out)?;
     eprintln!(
         "{}: {} bytes, {:.2} % of {} PublicTest pictures",
         out.display(),
         bytes.len(),
-        100.0 * evaluation.accuracy,
-        evaluation.n
+        100.0 * report.evaluation.accuracy,
+        report.evaluation.n
     );
     Ok(())
+}
+
+/// A report with every disturbance.
+pub fn report(
+    classifier: &Classifier,
+    bytes: usize,
+    split: Split,
+    samples: &[Sample],
+    training: Option<&[Sample]>,
+) -> Result<Report> {
+    Ok(Report::new(classifier, bytes, split, samples, training, &disturbed(samples)?)?)
+}
+
+/// Writes the report (.json), the card (.md), the confusion matrix (.confusion.svg) and the reliability diagram
+/// (.reliability.svg) under one name.
+pub fn write_report(classifier: &Classifier, report: &Report, name: &Path) -> Result<()> {
+    write(&name.with_extension("json"), serde_json::to_string_pretty(report)? + "\n")?;
+    write(&name.with_extension("md"), card(classifier.metadata(), report))?;
+    write(&name.with_extension("confusion.svg"), charts::confusion(&report.evaluation)?)?;
+    write(&name.with_extension("reliability.svg"), charts::reliability(&report.evaluation)?)
 }
 
 pub fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluation> {
@@ -34,8 +61,8 @@ pub fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluat
 }
 
 /// Rounds the weights as they will be stored, fits the temperature to them and adds the figures.
-fn finish(checkpoint: Checkpoint, validation: &[Sample], half: bool) -> Result<Checkpoint> {
-    let stored = Checkpoint::from_bytes(&checkpoint.to_bytes(half)?)?;
+fn finish(checkpoint: Checkpoint, validation: &[Sample], storage: Storage) -> Result<Checkpoint> {
+    let stored = Checkpoint::from_bytes(&checkpoint.to_bytes(storage)?)?;
     let faces: Vec<Face> = validation.iter().map(|s| s.face.clone()).collect();
     let classifier = Classifier::new(&stored)?;
     let logits: Vec<Vec<f32>> = predict(&classifier, &faces)?.into_iter().map(|p| p.logits).collect();

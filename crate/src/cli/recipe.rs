@@ -3,6 +3,8 @@
 use clap::{Args, ValueEnum};
 use mimique::Recipe;
 use mimique::augment::Augment;
+use mimique::train::Descent;
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct RecipeArgs {
@@ -21,7 +23,10 @@ pub struct RecipeArgs {
     /// Epochs over which the learning rate rises
     #[arg(long, default_value_t = 1.0)]
     warmup_epochs: f64,
-    /// Nesterov momentum
+    /// How a gradient becomes a step; AdamW wants a smaller learning rate (0.001) and more decay (0.01)
+    #[arg(long, value_enum, default_value = "sgd")]
+    optimiser: OptimiserName,
+    /// Nesterov momentum, or AdamW's first decay rate
     #[arg(long, default_value_t = 0.9)]
     momentum: f64,
     /// Decay of weights, not of biases
@@ -36,12 +41,38 @@ pub struct RecipeArgs {
     /// Dropout of the hidden dense layers
     #[arg(long, default_value_t = 0.35)]
     dropout_dense: f32,
+    /// Let pictures of rare labels count more in the loss: as their number to the power of minus this; 0 not, 1 all labels alike
+    #[arg(long, default_value_t = 0.0, value_name = "POWER")]
+    pub balance: f32,
+    /// FER+'s fer2013new.csv: trains a second head on what ten people said of each picture; the checkpoint goes without it
+    #[arg(long, value_name = "FILE")]
+    pub votes: Option<PathBuf>,
+    /// How much the second head counts in the loss
+    #[arg(long, default_value_t = 0.5)]
+    votes_weight: f32,
+    /// What a teacher says of the Training pictures: a file of `mimique soft-targets`
+    #[arg(long, value_name = "FILE")]
+    pub soft_targets: Option<PathBuf>,
+    /// Share of the target that comes from the teacher
+    #[arg(long, default_value_t = 0.7)]
+    pub soft_share: f32,
+    /// Keep a moving average of the weights with this decay a step; 0 for none
+    #[arg(long, default_value_t = 0.0, value_name = "DECAY")]
+    average: f32,
     /// Train without batch normalisation
     #[arg(long)]
     no_batch_norm: bool,
     /// How pictures are changed each time they are used
     #[arg(long, value_enum, default_value = "full")]
     augment: AugmentName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum OptimiserName {
+    /// Stochastic gradient descent with Nesterov momentum
+    Sgd,
+    /// Adam with decay apart from the gradient
+    Adamw,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,24 +86,30 @@ enum AugmentName {
 }
 
 impl RecipeArgs {
-    pub fn recipe(&self) -> Recipe {
+    pub fn recipe(&self, seed: u64) -> Recipe {
         Recipe {
             epochs: self.epochs,
             batch: self.batch,
             learning_rate: self.learning_rate,
             warmup_epochs: self.warmup_epochs,
+            descent: match self.optimiser {
+                OptimiserName::Sgd => Descent::Nesterov,
+                OptimiserName::Adamw => Descent::AdamW,
+            },
             momentum: self.momentum,
             weight_decay: self.weight_decay,
             label_smoothing: self.label_smoothing,
             dropout_features: self.dropout_features,
             dropout_dense: self.dropout_dense,
+            votes: if self.votes.is_some() { self.votes_weight } else { 0.0 },
+            average: self.average,
             batch_norm: !self.no_batch_norm,
             augment: match self.augment {
                 AugmentName::None => Augment::NONE,
                 AugmentName::Light => Augment::LIGHT,
                 AugmentName::Full => Augment::FULL,
             },
-            seed: self.seed,
+            seed,
         }
     }
 
@@ -90,16 +127,33 @@ impl RecipeArgs {
                 "full augmentation (mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing)"
             }
         };
-        format!(
-            "SGD with Nesterov momentum {}, batch {}, learning rate {} with warm-up and cosine, weight decay {}; {norm}; \
-             dropout {} of the last maps and {} of the dense layers; label smoothing {}; {augment}",
-            self.momentum,
+        let optimiser = match self.optimiser {
+            OptimiserName::Sgd => format!("SGD with Nesterov momentum {}", self.momentum),
+            OptimiserName::Adamw => format!("AdamW with first decay rate {}", self.momentum),
+        };
+        let mut words = format!(
+            "{optimiser}, batch {}, learning rate {} with warm-up and cosine, weight decay {}; {norm}; dropout {} of the last \
+             maps and {} of the dense layers; label smoothing {}; {augment}",
             self.batch,
             self.learning_rate,
             self.weight_decay,
             self.dropout_features,
             self.dropout_dense,
             self.label_smoothing
-        )
+        );
+        if self.balance > 0.0 {
+            words += &format!("; pictures of rare labels count more (power {})", self.balance);
+        }
+        if self.votes.is_some() {
+            words +=
+                &format!("; a second head of weight {} learns FER+'s votes, and is left out here", self.votes_weight);
+        }
+        if self.soft_targets.is_some() {
+            words += &format!("; {} of the target is what a teacher says", self.soft_share);
+        }
+        if self.average > 0.0 {
+            words += &format!("; the weights are a moving average with decay {}", self.average);
+        }
+        words
     }
 }

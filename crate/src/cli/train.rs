@@ -1,18 +1,20 @@
 use super::data::DataArgs;
-use super::publish::{command_line, evaluation, publish};
+use super::publish::{command_line, publish};
 use super::recipe::RecipeArgs;
-use super::{curves, write};
+use super::run::Run;
+use super::targets;
 use anyhow::{Context, Result, bail};
+use clap::builder::TypedValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use mimique::classifier::best;
 use mimique::dataset::{ARTICLE_COUNTS, Sample, subset};
 use mimique::evaluate::truth;
 use mimique::expression::{expression_labels, group_labels};
 use mimique::metadata::{Dataset as DatasetNote, Training};
-use mimique::{Architecture, Classifier, Example, Metadata, Split, Trainer};
+use mimique::train::{Example, balance, distil};
+use mimique::{Architecture, Metadata, Report, Split, Storage};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
 /// Train a network and write its checkpoint, card, evaluation, log and curves
 ///
@@ -36,9 +38,15 @@ pub struct Args {
     subset: Option<Subset>,
     #[command(flatten)]
     recipe: RecipeArgs,
-    /// Store weights as f16: half the bytes
-    #[arg(long)]
-    half: bool,
+    /// How to store weights
+    #[arg(long, value_enum, default_value = "f32")]
+    storage: StorageName,
+    /// Train so many networks, with seeds from --seed on; MODEL becomes the best on PublicTest
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=99).map(|n| n as usize))]
+    runs: usize,
+    /// Stop when PublicTest's accuracy has not risen for so many epochs, and keep the best epoch's weights
+    #[arg(long, value_name = "EPOCHS")]
+    patience: Option<usize>,
     /// Go on with the run that MODEL.state holds, with the same options
     #[arg(long)]
     resume: bool,
@@ -50,30 +58,79 @@ enum Subset {
     Article,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum StorageName {
+    /// 4 bytes a weight, as they are
+    F32,
+    /// 2 bytes a weight
+    F16,
+    /// 1 byte a weight, with a scale an output
+    I8,
+}
+
+impl From<StorageName> for Storage {
+    fn from(name: StorageName) -> Self {
+        match name {
+            StorageName::F32 => Self::F32,
+            StorageName::F16 => Self::F16,
+            StorageName::I8 => Self::I8,
+        }
+    }
+}
+
 impl Args {
     pub fn run(self) -> Result<()> {
         if self.out.extension().is_none_or(|e| e != "safetensors") {
             bail!("expected --out to end in .safetensors, got {}", self.out.display());
         }
         let (training, validation) = self.samples()?;
-        let labels = if self.classes == "3" { group_labels() } else { expression_labels() };
-        let architecture = self.architecture()?;
-        let examples = training.iter().map(|s| example(s, &labels)).collect::<Result<Vec<_>>>()?;
-        let metadata = self.metadata(architecture.clone(), labels.clone(), training.len(), validation.len());
-        let mut trainer = if self.resume {
-            let path = self.beside("state");
-            let state =
-                std::fs::read(&path).with_context(|| format!("cannot read {}: nothing to resume", path.display()))?;
-            Trainer::resume(architecture, labels.len(), self.recipe.recipe(), &state)?
-        } else {
-            Trainer::new(architecture, labels.len(), self.recipe.recipe())?
+        let labels = self.labels();
+        let examples = self.examples(&training, &labels)?;
+        let mut runs = Vec::new();
+        for seed in (self.recipe.seed..).take(self.runs) {
+            let out = if self.runs == 1 { self.out.clone() } else { self.beside(&format!("seed{seed}.safetensors")) };
+            let metadata = self.metadata(&out, seed, training.len(), validation.len())?;
+            // Of several runs the later ones may have nothing to resume yet.
+            let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
+            let run = Run { out: &out, recipe: self.recipe.recipe(seed), resume, patience: self.patience };
+            if !run.is_finished() {
+                let checkpoint = run.train(&examples, &validation, &metadata)?;
+                publish(checkpoint, &training, &validation, &out, self.storage.into())?;
+                run.clear();
+            }
+            runs.push(out);
+        }
+        if self.runs > 1 { self.choose(&runs) } else { Ok(()) }
+    }
+
+    /// Says how several runs did and gives the best one MODEL's name.
+    fn choose(&self, runs: &[PathBuf]) -> Result<()> {
+        let report = |run: &PathBuf| -> Result<Report> {
+            let path = run.with_extension("json");
+            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(serde_json::from_str(&text)?)
         };
-
-        self.train(&mut trainer, &examples, &validation, &metadata)?;
-
-        publish(trainer.checkpoint(metadata)?, &validation, &self.out, self.half)?;
-        std::fs::remove_file(self.beside("state")).ok();
+        let reports = runs.iter().map(report).collect::<Result<Vec<_>>>()?;
+        let accuracies: Vec<f64> = reports.iter().map(|r| 100.0 * r.evaluation.accuracy).collect();
+        let mean = accuracies.iter().sum::<f64>() / accuracies.len() as f64;
+        let squares = accuracies.iter().map(|a| (a - mean) * (a - mean)).sum::<f64>();
+        let deviation = (squares / (accuracies.len() - 1) as f64).sqrt();
+        let best = best(&accuracies.iter().map(|a| *a as f32).collect::<Vec<_>>());
+        eprintln!(
+            "{} runs: {mean:.2} % with a standard deviation of {deviation:.2} points; {} is the best, and copied to {}",
+            runs.len(),
+            runs[best].display(),
+            self.out.display()
+        );
+        for extension in ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"] {
+            let from = runs[best].with_extension(extension);
+            std::fs::copy(&from, self.beside(extension)).with_context(|| format!("cannot copy {}", from.display()))?;
+        }
         Ok(())
+    }
+
+    fn beside(&self, extension: &str) -> PathBuf {
+        self.out.with_extension(extension)
     }
 
     fn samples(&self) -> Result<(Vec<Sample>, Vec<Sample>)> {
@@ -86,6 +143,21 @@ impl Args {
         Ok((training, dataset.split(Split::PublicTest)?))
     }
 
+    /// What the network learns from: labels, and, where asked for, a crowd's votes and a teacher's soft targets.
+    fn examples(&self, training: &[Sample], labels: &[String]) -> Result<Vec<Example>> {
+        let mut examples = training.iter().map(|s| example(s, labels)).collect::<Result<Vec<_>>>()?;
+        balance(&mut examples, self.recipe.balance);
+        if let Some(path) = &self.recipe.votes {
+            let votes = targets::votes(path, training, labels)?;
+            examples.iter_mut().zip(votes).for_each(|(example, votes)| example.votes = votes);
+        }
+        if let Some(path) = &self.recipe.soft_targets {
+            let soft = targets::read_soft_targets(path, training, labels)?;
+            distil(&mut examples, &soft, self.recipe.soft_share)?;
+        }
+        Ok(examples)
+    }
+
     fn architecture(&self) -> Result<Architecture> {
         if !self.arch.ends_with(".json") {
             return Ok(Architecture::named(&self.arch)?);
@@ -94,13 +166,11 @@ impl Args {
         serde_json::from_str(&text).with_context(|| format!("{} is not an architecture", self.arch))
     }
 
-    fn metadata(
-        &self,
-        architecture: Architecture,
-        labels: Vec<String>,
-        training: usize,
-        validation: usize,
-    ) -> Metadata {
+    fn labels(&self) -> Vec<String> {
+        if self.classes == "3" { group_labels() } else { expression_labels() }
+    }
+
+    fn metadata(&self, out: &Path, seed: u64, training: usize, validation: usize) -> Result<Metadata> {
         let mut note = match self.subset {
             Some(Subset::Article) => {
                 "A seeded choice of the Training pictures with the article's class counts.".to_owned()
@@ -110,10 +180,10 @@ impl Args {
         if self.classes == "3" {
             note += " Labels grouped: positive {happiness}, negative {anger, disgust, fear, sadness}, neutral {surprise, neutral}.";
         }
-        Metadata {
-            name: self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            architecture,
-            labels,
+        Ok(Metadata {
+            name: out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            architecture: self.architecture()?,
+            labels: self.labels(),
             temperature: 1.0,
             dataset: Some(DatasetNote {
                 name: "FER2013".into(),
@@ -123,7 +193,7 @@ impl Args {
             figures: None,
             training: Some(Training {
                 command: command_line(),
-                seed: self.recipe.seed,
+                seed,
                 epochs: self.recipe.epochs,
                 recipe: self.recipe.in_words(),
             }),
@@ -131,73 +201,12 @@ impl Args {
                 "Weights: MIT OR Apache-2.0. Data: FER2013, for research use; its pictures are not included.".into(),
             ),
             source: Some("LeCun et al. 1998 (LeNet), Goodfellow et al. 2013 (FER2013)".into()),
-        }
-    }
-
-    fn train(
-        &self,
-        trainer: &mut Trainer,
-        examples: &[Example],
-        validation: &[Sample],
-        metadata: &Metadata,
-    ) -> Result<()> {
-        let per_epoch = trainer.steps_per_epoch(examples.len());
-        let mut log = curves::Log::open(&self.beside("csv"), trainer.steps() / per_epoch.max(1))?;
-        let start = Instant::now();
-        let first = trainer.steps() / per_epoch.max(1) + 1;
-        for epoch in first..=self.recipe.epochs {
-            let bar = ProgressBar::new((per_epoch * self.recipe.batch) as u64);
-            let style = "epoch {msg} {wide_bar} {pos}/{len} img, {per_sec}, {eta} left";
-            bar.set_style(ProgressStyle::with_template(style)?.with_key(
-                "per_sec",
-                |state: &indicatif::ProgressState, w: &mut dyn std::fmt::Write| {
-                    let _ = write!(w, "{:.0} img/s", state.per_sec());
-                },
-            ));
-            bar.set_message(format!("{epoch}/{}", self.recipe.epochs));
-            let (mut loss, mut right, mut n, mut rate) = (0.0, 0, 0, 0.0);
-            let epoch_start = Instant::now();
-            for _ in 0..per_epoch.max(1) {
-                let step = trainer.step(examples)?;
-                loss += f64::from(step.loss) * step.n as f64;
-                (right, n, rate) = (right + step.right, n + step.n, step.learning_rate);
-                bar.inc(step.n as u64);
-            }
-            let per_second = n as f64 / epoch_start.elapsed().as_secs_f64();
-            bar.finish_and_clear();
-            let checked = evaluation(&Classifier::new(&trainer.checkpoint(metadata.clone())?)?, validation)?;
-            let row = curves::Row {
-                epoch,
-                learning_rate: rate,
-                train_loss: loss / n as f64,
-                train_accuracy: right as f64 / n as f64,
-                validation_loss: checked.loss,
-                validation_accuracy: checked.accuracy,
-            };
-            let left = start.elapsed().mul_f64((self.recipe.epochs - epoch) as f64 / (epoch + 1 - first) as f64);
-            eprintln!(
-                "epoch {epoch}/{}: train loss {:.3}, accuracy {:.1} %; validation loss {:.3}, accuracy {:.1} %; {per_second:.0} \
-                 img/s, about {} left",
-                self.recipe.epochs,
-                row.train_loss,
-                100.0 * row.train_accuracy,
-                row.validation_loss,
-                100.0 * row.validation_accuracy,
-                HumanDuration(left)
-            );
-            log.push(row)?;
-            write(&self.beside("state"), trainer.state()?)?;
-        }
-        write(&self.beside("svg"), log.svg(&metadata.name)?)
-    }
-
-    fn beside(&self, extension: &str) -> PathBuf {
-        self.out.with_extension(extension)
+        })
     }
 }
 
 fn example(sample: &Sample, labels: &[String]) -> Result<Example> {
     let mut target = vec![0.0; labels.len()];
     target[truth(sample, labels)?] = 1.0;
-    Ok(Example { face: sample.face.clone(), target })
+    Ok(Example::new(sample.face.clone(), target))
 }

@@ -12,7 +12,7 @@ pub struct Batch {
     step: usize,
     /// Augmented, normalised pictures (batch, 1, 48, 48).
     pub faces: Tensor,
-    /// Smoothed targets (batch, labels).
+    /// What each head should say (batch, heads, labels), times how much that counts: smoothed targets, then votes.
     pub targets: Tensor,
 }
 
@@ -58,13 +58,22 @@ impl Batches {
             out.copy_from_slice(&recipe.augment.apply(&examples[index].face, &mut rng));
             face::normalise(out);
         });
-        let smoothing = recipe.label_smoothing;
-        let smooth = |share: &f32| share * (1.0 - smoothing) + smoothing / labels as f32;
-        let targets: Vec<f32> = batch.iter().flat_map(|&i| examples[i].target.iter().map(smooth)).collect();
-        if targets.len() != batch.len() * labels {
-            return Err(Error::Training { reason: format!("expected targets of {labels} probabilities each") });
+        let heads = recipe.heads();
+        let mut targets = Vec::with_capacity(batch.len() * heads * labels);
+        for example in batch.iter().map(|&i| &examples[i]) {
+            let smoothing = recipe.label_smoothing;
+            let smooth = |share: &f32| example.weight * (share * (1.0 - smoothing) + smoothing / labels as f32);
+            targets.extend(example.target.iter().map(smooth));
+            match (&example.votes, heads) {
+                (_, 1) => {}
+                (Some(votes), _) => targets.extend(votes.iter().map(|share| example.weight * recipe.votes * share)),
+                (None, _) => targets.extend(vec![0.0; labels]),
+            }
+        }
+        if targets.len() != batch.len() * heads * labels {
+            return Err(Error::Training { reason: format!("expected targets and votes of {labels} shares each") });
         }
         let faces = Tensor::from_vec(pixels, (batch.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok(Batch { step, faces, targets: Tensor::from_vec(targets, (batch.len(), labels), &Device::Cpu)? })
+        Ok(Batch { step, faces, targets: Tensor::from_vec(targets, (batch.len(), heads, labels), &Device::Cpu)? })
     }
 }

@@ -4,21 +4,26 @@
 //! augmentation and dropout come from the seed alone: the same seed gives the same weights, bit for bit, also when a run
 //! is broken off and resumed at an epoch.
 
+mod average;
 mod batches;
+mod example;
 mod network;
 mod optimiser;
 mod state;
 
 use crate::augment::Augment;
 use crate::checkpoint::Checkpoint;
-use crate::{Architecture, Error, Face, Metadata, Result, classifier::best, ops};
+use crate::{Architecture, Error, Metadata, Result, classifier::best, ops};
+use average::Average;
 use batches::{Batch, Batches};
-use candle_core::D;
+use candle_core::{D, Tensor};
 use network::Network;
 use optimiser::Optimiser;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+
+pub use example::{Example, balance, distil};
 
 /// How to train.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,7 +36,9 @@ pub struct Recipe {
     pub learning_rate: f64,
     /// Epochs over which the learning rate rises from 0.
     pub warmup_epochs: f64,
-    /// Nesterov momentum of the stochastic gradient descent.
+    /// How a gradient becomes a step.
+    pub descent: Descent,
+    /// Nesterov momentum, or the first of AdamW's two decay rates.
     pub momentum: f64,
     /// Decay of weights (not of biases or batch normalisation) a step, over the learning rate.
     pub weight_decay: f64,
@@ -41,6 +48,10 @@ pub struct Recipe {
     pub dropout_features: f32,
     /// Share of each hidden dense layer's values that is set to 0 in a step.
     pub dropout_dense: f32,
+    /// How much a second head counts that learns how a crowd voted; 0 for none. The checkpoint goes without it.
+    pub votes: f32,
+    /// Decay a step of a moving average of the weights, which the checkpoint then holds in their place; 0 for none.
+    pub average: f32,
     /// Normalise each convolution's output over the batch; folded into its weights in a checkpoint.
     pub batch_norm: bool,
     /// How pictures are changed each time they are used.
@@ -49,19 +60,19 @@ pub struct Recipe {
     pub seed: u64,
 }
 
-/// A picture and what the network should say of it.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// The picture.
-    pub face: Face,
-    /// One probability a label, summing to 1: 1 for the true label, or soft targets.
-    pub target: Vec<f32>,
+/// How a gradient becomes a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Descent {
+    /// Stochastic gradient descent with Nesterov momentum.
+    Nesterov,
+    /// Adam with decay apart from the gradient (Loshchilov & Hutter 2019, <https://arxiv.org/abs/1711.05101>).
+    AdamW,
 }
 
 /// What one step did.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// Mean cross-entropy over the step's pictures, before the step.
+    /// Mean cross-entropy over the step's pictures, before the step, as weights and a second head make it count.
     pub loss: f32,
     /// Pictures whose most probable label was the target's, before the step.
     pub right: usize,
@@ -79,6 +90,7 @@ pub struct Trainer {
     recipe: Recipe,
     network: Network,
     optimiser: Optimiser,
+    average: Option<Average>,
     batches: Batches,
     step: usize,
 }
@@ -106,11 +118,14 @@ impl Recipe {
             batch,
             learning_rate,
             warmup_epochs: 0.0,
+            descent: Descent::Nesterov,
             momentum: 0.9,
             weight_decay: 5e-4,
             label_smoothing: 0.0,
             dropout_features: 0.0,
             dropout_dense: 0.0,
+            votes: 0.0,
+            average: 0.0,
             batch_norm: false,
             augment: Augment::NONE,
             seed: 1,
@@ -127,12 +142,19 @@ impl Recipe {
             ((0.0..1.0).contains(&self.momentum), "a momentum from 0 to below 1"),
             (self.weight_decay >= 0.0, "a weight decay of 0 or more"),
             (share(self.label_smoothing), "a label smoothing from 0 to below 1"),
+            (self.votes.is_finite() && self.votes >= 0.0, "votes that count 0 or more"),
+            (share(self.average), "a decay of the average from 0 to below 1"),
             (share(self.dropout_features) && share(self.dropout_dense), "dropouts from 0 to below 1"),
         ];
         match checks.iter().find(|(holds, _)| !holds) {
             Some((_, expected)) => Err(Error::Training { reason: format!("expected {expected}, got {self:?}") }),
             None => Ok(()),
         }
+    }
+
+    /// The labels' own head and, where votes count, a second one of as many outputs.
+    fn heads(&self) -> usize {
+        if self.votes > 0.0 { 2 } else { 1 }
     }
 
     fn learning_rate(&self, step: usize, steps_per_epoch: usize) -> f64 {
@@ -151,10 +173,12 @@ impl Trainer {
     pub fn new(architecture: Architecture, labels: usize, recipe: Recipe) -> Result<Self> {
         recipe.validate()?;
         architecture.validate(labels)?;
+        let outputs = labels * recipe.heads();
         let network =
-            Network::new(&architecture, labels, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
-        let optimiser = Optimiser::new(network.parameters());
-        Ok(Self { architecture, labels, recipe, network, optimiser, batches: Batches::default(), step: 0 })
+            Network::new(&architecture, outputs, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
+        let optimiser = Optimiser::new(network.parameters(), recipe.descent);
+        let average = if recipe.average > 0.0 { Some(Average::new(&network)?) } else { None };
+        Ok(Self { architecture, labels, recipe, network, optimiser, average, batches: Batches::default(), step: 0 })
     }
 
     /// Steps in a pass over so many examples. A last batch that is not full is left for the next epoch's shuffle.
@@ -174,7 +198,7 @@ impl Trainer {
             let reason = format!("expected at least {} examples, one batch, got {}", self.recipe.batch, examples.len());
             return Err(Error::Training { reason });
         }
-        let Self { recipe, network, optimiser, batches, step, labels, .. } = self;
+        let Self { recipe, network, optimiser, average, batches, step, labels, .. } = self;
         let batch = batches.take(recipe, *labels, examples, *step)?;
         let learning_rate = recipe.learning_rate(*step, per_epoch);
         let (learned, prepared) = ops::parallel::join(
@@ -183,12 +207,19 @@ impl Trainer {
         );
         prepared?;
         *step += 1;
+        if let Some(average) = average {
+            average.update(network, recipe.average, *step)?;
+        }
         learned
     }
 
     /// The network as it stands, batch normalisation folded into the convolutions.
     pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
-        Checkpoint::new(metadata, self.network.folded()?)
+        let network = match &self.average {
+            Some(average) => &average.of(&self.network)?,
+            None => &self.network,
+        };
+        Checkpoint::new(metadata, network.folded(self.labels)?)
     }
 }
 
@@ -203,12 +234,13 @@ fn learn(
 ) -> Result<Step> {
     let mut dropout = rng(recipe.seed, Purpose::Dropout, step as u64);
     let logits = network.forward(faces, [recipe.dropout_features, recipe.dropout_dense], &mut dropout)?;
-    let log_probabilities = candle_nn::ops::log_softmax(&logits, D::Minus1)?;
+    let log_probabilities = candle_nn::ops::log_softmax(&logits.reshape(targets.shape())?, D::Minus1)?;
     let n = faces.dim(0)?;
     let loss = (log_probabilities.mul(targets)?.sum_all()? * (-1.0 / n as f64))?;
-    optimiser.step(network.parameters(), &loss.backward()?, learning_rate, recipe)?;
+    optimiser.step(network.parameters(), &loss.backward()?, learning_rate, recipe, step)?;
 
-    let (logits, targets) = (logits.to_vec2::<f32>()?, targets.to_vec2::<f32>()?);
+    let first_head = |values: &Tensor| values.get_on_dim(1, 0)?.to_vec2::<f32>();
+    let (logits, targets) = (first_head(&log_probabilities)?, first_head(targets)?);
     let right = logits.iter().zip(&targets).filter(|(logits, target)| best(logits) == best(target)).count();
     let loss = loss.to_scalar::<f32>()?;
     if !loss.is_finite() {

@@ -90,11 +90,25 @@ impl Network {
         Ok(x)
     }
 
-    /// The weights of the same network without batch normalisation: conv' = γ/σ · conv, bias' = β − γ/σ · μ.
-    pub fn folded(&self) -> Result<BTreeMap<String, Tensor>> {
+    /// The same network with other parameters and statistics.
+    pub fn with(&self, values: &[Vec<f32>], running: Vec<BatchStatistics>) -> Result<Self> {
+        let parameters = self
+            .parameters
+            .iter()
+            .zip(values)
+            .map(|((name, var), values)| Ok((name.clone(), Var::from_slice(values, var.shape(), &Device::Cpu)?)));
+        Ok(Self { blocks: self.blocks.clone(), parameters: parameters.collect::<Result<_>>()?, running })
+    }
+
+    /// The weights of the same network without batch normalisation, conv' = γ/σ · conv, bias' = β − γ/σ · μ, and with the
+    /// first `labels` outputs alone.
+    pub fn folded(&self, labels: usize) -> Result<BTreeMap<String, Tensor>> {
         let parameters = self.parameters.iter();
         let mut tensors: BTreeMap<String, Tensor> =
             parameters.map(|(name, var)| (name.clone(), var.as_detached_tensor())).collect();
+        for (name, var) in self.parameters.iter().rev().take(2) {
+            tensors.insert(name.clone(), var.as_detached_tensor().narrow(0, 0, labels)?.contiguous()?);
+        }
         for (i, statistics) in self.running.iter().enumerate() {
             let (weight, norm) = (2 * i, 2 * i + 1);
             let mean = Tensor::new(statistics.mean.as_slice(), &Device::Cpu)?;

@@ -1,26 +1,25 @@
-//! A training run on disk, so that it can be broken off and go on: a safetensors file of variables, velocities and
-//! running statistics, with the recipe it belongs to.
+//! A training run on disk, so that it can be broken off and go on: a safetensors file of variables, what descent and average
+//! remember and running statistics, with the recipe it belongs to.
 
 use super::{Recipe, Trainer};
-use crate::{Architecture, Error, Result, checkpoint};
+use crate::ops::BatchStatistics;
+use crate::storage::{self, Storage};
+use crate::{Architecture, Error, Result};
 use candle_core::{Device, Tensor};
 use std::collections::BTreeMap;
 
 impl Trainer {
     /// Everything that [`resume`](Self::resume) needs.
-    pub fn state(&self) -> Result<Vec<u8>> {
+    pub fn state(&mut self) -> Result<Vec<u8>> {
         let mut tensors = BTreeMap::new();
-        for ((name, var), velocity) in self.network.parameters().iter().zip(&self.optimiser.velocities) {
+        for (name, var) in self.network.parameters() {
             tensors.insert(name.clone(), var.as_detached_tensor());
-            let velocity = Tensor::from_slice(velocity, var.shape(), &Device::Cpu)?;
-            tensors.insert(format!("velocity.{name}"), velocity);
         }
-        for (i, statistics) in self.network.running().iter().enumerate() {
-            tensors.insert(format!("mean{}", i + 1), Tensor::new(statistics.mean.as_slice(), &Device::Cpu)?);
-            tensors.insert(format!("variance{}", i + 1), Tensor::new(statistics.variance.as_slice(), &Device::Cpu)?);
+        for (name, values) in self.memory() {
+            tensors.insert(name, Tensor::new(values.as_slice(), &Device::Cpu)?);
         }
         let metadata = BTreeMap::from([("setup", self.setup()), ("step", self.step.to_string())]);
-        checkpoint::serialize(&metadata, &tensors, false)
+        Ok(storage::serialize(&metadata, &storage::store(&tensors, Storage::F32)?))
     }
 
     /// Goes on where [`state`](Self::state) was taken. Architecture, labels and recipe must be the same.
@@ -40,20 +39,43 @@ impl Trainer {
             let values: Vec<f32> = bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
             if values.len() == length { Ok(values) } else { Err(bad(&format!("has another size of `{name}`"))) }
         };
-        for ((name, var), velocity) in trainer.network.parameters().iter().zip(&mut trainer.optimiser.velocities) {
+        for (name, var) in trainer.network.parameters() {
             var.set(&Tensor::from_vec(read(name, var.elem_count())?, var.shape(), &Device::Cpu)?)?;
-            *velocity = read(&format!("velocity.{name}"), velocity.len())?;
         }
-        for (i, statistics) in trainer.network.running_mut().iter_mut().enumerate() {
-            statistics.mean = read(&format!("mean{}", i + 1), statistics.mean.len())?;
-            statistics.variance = read(&format!("variance{}", i + 1), statistics.variance.len())?;
+        for (name, values) in trainer.memory() {
+            *values = read(&name, values.len())?;
         }
         trainer.step = metadata.get("step").and_then(|s| s.parse().ok()).ok_or_else(|| bad("lacks its step"))?;
         Ok(trainer)
+    }
+
+    /// All that a run remembers beside its weights, by name.
+    fn memory(&mut self) -> Vec<(String, &mut Vec<f32>)> {
+        let Self { network, optimiser, average, .. } = self;
+        let names: Vec<String> = network.parameters().iter().map(|(name, _)| name.clone()).collect();
+        let mut memory = named("velocity", &names, &mut optimiser.velocities);
+        memory.extend(named("square", &names, &mut optimiser.squares));
+        memory.extend(statistics("", network.running_mut()));
+        if let Some(average) = average {
+            memory.extend(named("average", &names, &mut average.parameters));
+            memory.extend(statistics("average.", &mut average.running));
+        }
+        memory
     }
 
     fn setup(&self) -> String {
         serde_json::json!({ "architecture": self.architecture, "labels": self.labels, "recipe": self.recipe })
             .to_string()
     }
+}
+
+fn named<'a>(kind: &str, names: &[String], values: &'a mut [Vec<f32>]) -> Vec<(String, &'a mut Vec<f32>)> {
+    names.iter().zip(values).map(|(name, values)| (format!("{kind}.{name}"), values)).collect()
+}
+
+fn statistics<'a>(prefix: &str, running: &'a mut [BatchStatistics]) -> Vec<(String, &'a mut Vec<f32>)> {
+    let both = |(i, s): (usize, &'a mut BatchStatistics)| {
+        [(format!("{prefix}mean{}", i + 1), &mut s.mean), (format!("{prefix}variance{}", i + 1), &mut s.variance)]
+    };
+    running.iter_mut().enumerate().flat_map(both).collect()
 }

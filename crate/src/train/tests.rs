@@ -1,7 +1,7 @@
 use super::*;
 use crate::expression::expression_labels;
 use crate::face::PIXELS;
-use crate::{Classifier, evaluate::predict};
+use crate::{Classifier, Face, Storage, evaluate::predict};
 use rand::Rng;
 
 fn recipe() -> Recipe {
@@ -16,7 +16,7 @@ fn examples(n: usize) -> Vec<Example> {
         let pixels: Vec<u8> = (0..PIXELS).map(|_| rng.random()).collect();
         let mut target = vec![0.0; 7];
         target[i % 7] = 1.0;
-        Example { face: Face::new(&pixels).unwrap(), target }
+        Example::new(Face::new(&pixels).unwrap(), target)
     };
     (0..n).map(&mut example).collect()
 }
@@ -65,7 +65,7 @@ fn a_seed_repeats_bit_for_bit_and_another_does_not() {
     let weights = |seed| {
         let mut trainer = trainer(full(seed));
         run(&mut trainer, &examples, 6);
-        trainer.checkpoint(metadata()).unwrap().to_bytes(false).unwrap()
+        trainer.checkpoint(metadata()).unwrap().to_bytes(Storage::F32).unwrap()
     };
     assert_eq!(weights(1), weights(1));
     assert_ne!(weights(1), weights(2));
@@ -100,4 +100,37 @@ fn the_learning_rate_warms_up_and_falls_to_nearly_nothing() {
     let rate = |step| recipe.learning_rate(step, 10);
     assert!(rate(0) < rate(5) && rate(5) < rate(10));
     assert!((rate(10) - 0.02).abs() < 1e-3 && rate(399) < 1e-4);
+}
+
+#[test]
+fn a_second_head_teaches_and_is_left_out() {
+    let with_votes = |votes: Option<Vec<f32>>| -> Vec<Example> {
+        examples(8).into_iter().map(|example| Example { votes: votes.clone(), ..example }).collect()
+    };
+    let weights = |examples: &[Example]| {
+        let mut trainer = trainer(Recipe { votes: 0.5, ..recipe() });
+        run(&mut trainer, examples, 4);
+        trainer.checkpoint(metadata()).unwrap()
+    };
+    let mut shares = vec![0.0; 7];
+    shares[2] = 1.0;
+    let (without, with) = (weights(&with_votes(None)), weights(&with_votes(Some(shares))));
+    assert_eq!(with.tensors()["dense3.weight"].dims(), [7, 84]);
+    assert_ne!(with.to_bytes(Storage::F32).unwrap(), without.to_bytes(Storage::F32).unwrap());
+}
+
+#[test]
+fn an_average_of_constant_weights_is_the_weights() {
+    let learn = |average| {
+        let mut trainer = trainer(Recipe { average, learning_rate: 1e-12, ..recipe() });
+        run(&mut trainer, &examples(8), 6);
+        trainer.checkpoint(metadata()).unwrap()
+    };
+    let (plain, averaged) = (learn(0.0), learn(0.9));
+    let difference = (&plain.tensors()["dense1.weight"] - &averaged.tensors()["dense1.weight"]).unwrap();
+    assert!(difference.abs().unwrap().max_all().unwrap().to_scalar::<f32>().unwrap() < 1e-6);
+    assert_eq!(
+        trainer(Recipe { average: 0.9, ..recipe() }).checkpoint(metadata()).unwrap().to_bytes(Storage::F32).unwrap(),
+        trainer(recipe()).checkpoint(metadata()).unwrap().to_bytes(Storage::F32).unwrap()
+    );
 }

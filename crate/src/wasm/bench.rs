@@ -154,7 +154,7 @@ fn examples(n: usize) -> Vec<Example> {
         let mut target = vec![0.0; 7];
         target[i % 7] = 1.0;
         let pixels: Vec<u8> = (0..48 * 48).map(|_| rng.random()).collect();
-        Example { face: Face::new(&pixels).expect("48 × 48 pixels"), target }
+        Example::new(Face::new(&pixels).expect("48 × 48 pixels"), target)
     };
     (0..n).map(&mut example).collect()
 }

@@ -1,0 +1,66 @@
+use super::{data::DataArgs, read_checkpoint};
+use anyhow::{Result, ensure};
+use clap::{Args as ClapArgs, ValueEnum};
+use mimique::evaluate::{predict, truth};
+use mimique::{Classifier, Comparison, Face, Split};
+use std::path::{Path, PathBuf};
+
+/// Say whether two checkpoints differ by more than chance on the same pictures (McNemar's test)
+#[derive(ClapArgs)]
+pub struct Args {
+    /// Two checkpoints with the same labels
+    #[arg(value_name = "MODEL", required = true, num_args = 2)]
+    weights: Vec<PathBuf>,
+    #[command(flatten)]
+    data: DataArgs,
+    /// Training, PublicTest or PrivateTest
+    #[arg(long, default_value = "PublicTest")]
+    split: Split,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Text,
+}
+
+impl Args {
+    pub fn run(self) -> Result<()> {
+        let [first, second] =
+            [0, 1].map(|i| -> Result<Classifier> { Ok(Classifier::new(&read_checkpoint(&self.weights[i])?)?) });
+        let (first, second) = (first?, second?);
+        let labels = &first.metadata().labels;
+        let others = &second.metadata().labels;
+        ensure!(labels == others, "expected two checkpoints with the same labels, got {labels:?} and {others:?}");
+        let samples = self.data.read()?.split(self.split)?;
+        let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
+        let truths = samples.iter().map(|s| truth(s, labels)).collect::<mimique::Result<Vec<_>>>()?;
+        let right = |classifier: &Classifier| -> Result<Vec<bool>> {
+            Ok(predict(classifier, &faces)?.iter().zip(&truths).map(|(p, truth)| p.best() == *truth).collect())
+        };
+        let comparison = Comparison::new(right(&first)?.into_iter().zip(right(&second)?));
+        match self.format {
+            Format::Json => println!("{}", serde_json::to_string_pretty(&comparison)?),
+            Format::Text => print!("{}", text(&comparison, [0, 1].map(|i| self.weights[i].as_path()))),
+        }
+        Ok(())
+    }
+}
+
+fn text(c: &Comparison, [first, second]: [&Path; 2]) -> String {
+    let (first, second) = (first.display(), second.display());
+    let judgement = if c.p < 0.05 { "more than chance explains" } else { "no more than chance explains" };
+    format!(
+        "{} pictures\n{first}: {:.2} % right, {} of them where the other is wrong\n{second}: {:.2} % right, {} of them where \
+         the other is wrong\nMcNemar's exact test: p = {:.4}: {judgement} at the 5 % level\n",
+        c.n,
+        100.0 * c.first_accuracy,
+        c.only_first,
+        100.0 * c.second_accuracy,
+        c.only_second,
+        c.p
+    )
+}

@@ -1,0 +1,114 @@
+//! One training run: epochs with a progress bar, a log, curves, and a state to resume from.
+
+use super::publish::evaluation;
+use super::{curves, read_checkpoint, write};
+use anyhow::{Context, Result};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
+use mimique::train::Example;
+use mimique::{Checkpoint, Classifier, Metadata, Recipe, Sample, Storage, Trainer};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+pub struct Run<'a> {
+    /// Where the checkpoint will be.
+    pub out: &'a Path,
+    pub recipe: Recipe,
+    pub resume: bool,
+    /// Epochs without a better validation accuracy after which to stop.
+    pub patience: Option<usize>,
+}
+
+impl Run<'_> {
+    /// Whether there is nothing left to resume: the checkpoint is written and the state is gone.
+    pub fn is_finished(&self) -> bool {
+        self.resume && self.out.exists() && !self.beside("state").exists()
+    }
+
+    /// Trains to the end, or until patience is lost, and gives the last weights or, with patience, the best.
+    pub fn train(&self, examples: &[Example], validation: &[Sample], metadata: &Metadata) -> Result<Checkpoint> {
+        let mut trainer = self.trainer(metadata)?;
+        let per_epoch = trainer.steps_per_epoch(examples.len()).max(1);
+        let done = trainer.steps() / per_epoch;
+        let mut log = curves::Log::open(&self.beside("csv"), done)?;
+        let (start, epochs) = (Instant::now(), self.recipe.epochs);
+        for epoch in done + 1..=epochs {
+            if self.patience.is_some_and(|patience| log.epochs_since_best() >= patience) {
+                eprintln!("no better epoch than {}: stopped", epoch - 1 - log.epochs_since_best());
+                break;
+            }
+            let mut row = self.epoch(epoch, per_epoch, &mut trainer, examples)?;
+            let pictures_per_second = (per_epoch * self.recipe.batch) as f64 / row.seconds;
+            let checkpoint = trainer.checkpoint(metadata.clone())?;
+            let checked = evaluation(&Classifier::new(&checkpoint)?, validation)?;
+            (row.validation_loss, row.validation_accuracy) = (checked.loss, checked.accuracy);
+            let left = start.elapsed().mul_f64((epochs - epoch) as f64 / (epoch - done) as f64);
+            eprintln!(
+                "epoch {epoch}/{epochs}: train loss {:.3}, accuracy {:.1} %; validation loss {:.3}, accuracy {:.1} %; \
+                 {pictures_per_second:.0} img/s, about {} left",
+                row.train_loss,
+                100.0 * row.train_accuracy,
+                row.validation_loss,
+                100.0 * row.validation_accuracy,
+                HumanDuration(left)
+            );
+            log.push(row)?;
+            if self.patience.is_some() && log.epochs_since_best() == 0 {
+                write(&self.beside("best"), checkpoint.to_bytes(Storage::F32)?)?;
+            }
+            write(&self.beside("state"), trainer.state()?)?;
+        }
+        write(&self.beside("svg"), log.svg(&metadata.name)?)?;
+        if self.patience.is_some() {
+            read_checkpoint(&self.beside("best"))
+        } else {
+            Ok(trainer.checkpoint(metadata.clone())?)
+        }
+    }
+
+    /// Removes what only an unfinished run needs.
+    pub fn clear(&self) {
+        for extension in ["state", "best"] {
+            std::fs::remove_file(self.beside(extension)).ok();
+        }
+    }
+
+    fn trainer(&self, metadata: &Metadata) -> Result<Trainer> {
+        let (architecture, labels, recipe) =
+            (metadata.architecture.clone(), metadata.labels.len(), self.recipe.clone());
+        if !self.resume {
+            return Ok(Trainer::new(architecture, labels, recipe)?);
+        }
+        let path = self.beside("state");
+        let state =
+            std::fs::read(&path).with_context(|| format!("cannot read {}: nothing to resume", path.display()))?;
+        Ok(Trainer::resume(architecture, labels, recipe, &state)?)
+    }
+
+    /// The row of one epoch, its validation still 0.
+    fn epoch(&self, epoch: usize, steps: usize, trainer: &mut Trainer, examples: &[Example]) -> Result<curves::Row> {
+        let bar = ProgressBar::new((steps * self.recipe.batch) as u64);
+        let style = "epoch {msg} {wide_bar} {pos}/{len} img, {per_sec}, {eta} left";
+        let per_second = |state: &ProgressState, w: &mut dyn Write| {
+            let _ = write!(w, "{:.0} img/s", state.per_sec());
+        };
+        bar.set_style(ProgressStyle::with_template(style)?.with_key("per_sec", per_second));
+        bar.set_message(format!("{epoch}/{}", self.recipe.epochs));
+        let (mut row, start) = (curves::Row { epoch, ..Default::default() }, Instant::now());
+        for _ in 0..steps {
+            let step = trainer.step(examples)?;
+            let n = (steps * step.n) as f64;
+            row.train_loss += f64::from(step.loss) * step.n as f64 / n;
+            row.train_accuracy += step.right as f64 / n;
+            row.learning_rate = step.learning_rate;
+            bar.inc(step.n as u64);
+        }
+        row.seconds = start.elapsed().as_secs_f64();
+        bar.finish_and_clear();
+        Ok(row)
+    }
+
+    fn beside(&self, extension: &str) -> PathBuf {
+        self.out.with_extension(extension)
+    }
+}

@@ -1,0 +1,121 @@
+//! How weights lie in a safetensors file: as f32, as f16, or as i8 with a scale an output.
+
+use crate::{Error, Result};
+use candle_core::Tensor;
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+use std::collections::BTreeMap;
+
+/// How weights are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// As they are: 4 bytes each.
+    F32,
+    /// Rounded to 11 binary digits: 2 bytes each.
+    F16,
+    /// 1 byte each: `name` (i8) times `name.scale` (f32, one an output); biases stay f32.
+    I8,
+}
+
+/// What follows a tensor's name in that of its scales.
+pub const SCALE: &str = ".scale";
+
+/// A tensor as it lies in a file.
+pub struct Stored {
+    pub dtype: Dtype,
+    pub shape: Vec<usize>,
+    pub bytes: Vec<u8>,
+}
+
+/// f32 tensors as they will lie in a file.
+pub fn store(tensors: &BTreeMap<String, Tensor>, storage: Storage) -> Result<BTreeMap<String, Stored>> {
+    let mut stored = BTreeMap::new();
+    for (name, tensor) in tensors {
+        let values = tensor.flatten_all()?.to_vec1::<f32>()?;
+        let shape = tensor.dims().to_vec();
+        let f32s = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect();
+        let (dtype, bytes) = match storage {
+            Storage::F16 => {
+                (Dtype::F16, values.iter().flat_map(|v| half::f16::from_f32(*v).to_le_bytes()).collect::<Vec<u8>>())
+            }
+            Storage::I8 if shape.len() > 1 => {
+                let rows = values.chunks_exact(values.len() / shape[0]);
+                let scales: Vec<f32> = rows.clone().map(best_scale).collect();
+                let bytes = rows.zip(&scales).flat_map(|(row, scale)| row.iter().map(|v| rounded(*v, *scale) as u8));
+                let bytes = bytes.collect();
+                let entry = Stored { dtype: Dtype::F32, shape: vec![shape[0]], bytes: f32s(&scales) };
+                stored.insert(format!("{name}{SCALE}"), entry);
+                (Dtype::I8, bytes)
+            }
+            _ => (Dtype::F32, f32s(&values)),
+        };
+        stored.insert(name.clone(), Stored { dtype, shape, bytes });
+    }
+    Ok(stored)
+}
+
+fn rounded(value: f32, scale: f32) -> i8 {
+    (value / scale).round().clamp(-127.0, 127.0) as i8
+}
+
+/// The scale with the least squared error: one that cuts off a few large weights serves the many small ones better.
+fn best_scale(row: &[f32]) -> f32 {
+    let largest = row.iter().fold(0f32, |largest, v| largest.max(v.abs()));
+    if largest == 0.0 {
+        return 1.0;
+    }
+    let error = |scale: f32| -> f32 {
+        row.iter().map(|v| v - f32::from(rounded(*v, scale)) * scale).map(|difference| difference * difference).sum()
+    };
+    let scales = (60..=100).map(|percent| largest * percent as f32 / 100.0 / 127.0);
+    scales.min_by(|a, b| error(*a).total_cmp(&error(*b))).expect("there are candidates")
+}
+
+/// A file's tensor as f32 values. An i8 tensor's scales must be there, one for each of its first side.
+pub fn load(file: &SafeTensors, name: &str, view: &TensorView) -> Result<Vec<f32>> {
+    let type_error = |got: Dtype| Error::TensorType { name: name.to_owned(), got: format!("{got:?}") };
+    let data = view.data();
+    match view.dtype() {
+        Dtype::F32 => Ok(data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()),
+        Dtype::F16 => Ok(data.chunks_exact(2).map(|b| half::f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()),
+        Dtype::I8 => {
+            let (scale_name, expected) = (format!("{name}{SCALE}"), vec![view.shape().first().copied().unwrap_or(1)]);
+            let Ok(scales) = file.tensor(&scale_name) else {
+                return Err(Error::TensorMissing { name: scale_name, expected });
+            };
+            if scales.shape() != expected {
+                let got = scales.shape().to_vec();
+                return Err(Error::TensorShape { name: scale_name, expected, got });
+            }
+            if scales.dtype() != Dtype::F32 {
+                return Err(Error::TensorType { name: scale_name, got: format!("{:?}", scales.dtype()) });
+            }
+            let scales = load(file, &scale_name, &scales)?;
+            let rows = data.chunks_exact((data.len() / scales.len().max(1)).max(1));
+            Ok(rows.zip(scales).flat_map(|(row, scale)| row.iter().map(move |b| f32::from(*b as i8) * scale)).collect())
+        }
+        other => Err(type_error(other)),
+    }
+}
+
+/// A safetensors file with its entries in order. Written here and not by the safetensors crate, whose metadata is a hash
+/// map: its order, and so the file, would change from run to run.
+pub fn serialize(metadata: &BTreeMap<&str, String>, tensors: &BTreeMap<String, Stored>) -> Vec<u8> {
+    let mut header = serde_json::Map::new();
+    header.insert("__metadata__".into(), serde_json::json!(metadata));
+    let mut data = Vec::new();
+    // Wide types first: a reader may want each tensor to begin at a multiple of its type's size.
+    let mut order: Vec<_> = tensors.iter().collect();
+    order.sort_by_key(|(_, stored)| std::cmp::Reverse(stored.dtype.bitsize()));
+    for (name, Stored { dtype, shape, bytes }) in order {
+        let start = data.len();
+        data.extend_from_slice(bytes);
+        let entry = serde_json::json!({ "dtype": dtype, "shape": shape, "data_offsets": [start, data.len()] });
+        header.insert(name.clone(), entry);
+    }
+    let mut header = serde_json::Value::from(header).to_string().into_bytes();
+    header.resize(header.len().next_multiple_of(8), b' ');
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.append(&mut header);
+    bytes.append(&mut data);
+    bytes
+}
