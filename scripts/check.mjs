@@ -1,6 +1,7 @@
 // `npm run check`: format, lint and types of both languages, and the size gates.
 import { buildSite } from './build.mjs';
 import { checkSizes } from './check-size.mjs';
+import { ladderIsCurrent } from './ladder.mjs';
 import { WASM, ensureLinters, ensureRust } from './rust.mjs';
 import { main, step, tryRun } from './run.mjs';
 
@@ -25,6 +26,11 @@ export async function check() {
   await ensureLinters();
   const sizes = await step('Sizes', async () => checkSizes());
   let { passed, failed } = sizes;
+  if (await step('The tables of models/README.md', async () => ladderIsCurrent())) passed += 1;
+  else {
+    failed += 1;
+    console.error('✗ models/README.md is not what the reports beside it say: `npm run ladder` mends it');
+  }
   for (const [title, program, args, remedy] of CHECKS) {
     const { code } = await step(title, () => tryRun(program, args));
     if (code === 0) passed += 1;

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Report {
     /// The checkpoint's name.
     pub model: String,
+    /// How it was trained.
+    pub command: Option<String>,
     /// Its learned numbers.
     pub parameters: usize,
     /// Its floating-point operations a face, in millions.
@@ -104,6 +106,7 @@ impl Report {
         let of = |(name, faces): &Disturbed| Ok(((*name).to_owned(), share(&right(&predict(classifier, faces)?))));
         Ok(Self {
             model: metadata.name.clone(),
+            command: metadata.training.as_ref().map(|training| training.command.clone()),
             parameters: metadata.architecture.parameters(labels),
             mflop: metadata.architecture.mflop(labels),
             bytes,

@@ -30,7 +30,7 @@ pub struct Args {
     /// The seven expressions, or the three groups of them
     #[arg(long, default_value = "7", value_parser = ["7", "3"])]
     classes: String,
-    /// lenet5, wide, deep, or a JSON file
+    /// lenet5, wide, deep, tiny, or a JSON file
     #[arg(long, default_value = "lenet5", value_name = "NAME|FILE")]
     arch: String,
     /// Train on a seeded choice of the Training pictures: the article's class counts

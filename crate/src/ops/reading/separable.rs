@@ -1,0 +1,215 @@
+//! A depthwise-separable residual block, as MobileNet-like detectors stack them: a row of it at a time, so that what lies
+//! between its two convolutions stays in the nearest cache.
+
+use super::map::Map;
+use crate::ops::packed::{Octet, ROWS, Sums, WIDTH, add_products, load, pack, store};
+use crate::ops::simd::{F32x4, LANES};
+use crate::ops::{parallel, slice};
+use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use std::sync::Arc;
+
+/// `relu(pointwise(depthwise(maps)) + shortcut)` on maps (batch, height, width, channels), channels last and a multiple of 8.
+///
+/// The depthwise kernels are 3×3; zero pixels are added as TensorFlow's SAME does: one on each side for stride 1, one at the
+/// bottom and right for stride 2. The shortcut is the maps themselves, for stride 2 their 2×2 max pool, with zeros for
+/// channels that they lack. Heights and widths are even for stride 2.
+#[derive(Clone, Debug)]
+pub struct SeparableBlock(Arc<Packed>);
+
+#[derive(Debug)]
+struct Packed {
+    inputs: usize,
+    outputs: usize,
+    stride: usize,
+    /// For each four channels, the bias and then nine weights.
+    depthwise: Vec<[[f32; LANES]; 10]>,
+    pointwise: Vec<Octet>,
+    bias: Vec<Octet>,
+}
+
+impl SeparableBlock {
+    /// Packs the weights (channels, 1, 3, 3) and (out, channels, 1, 1) and their biases, all f32. `stride` is 1 or 2.
+    pub fn new(depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize) -> Result<Self> {
+        let (inputs, outputs) = (depthwise[0].dim(0)?, pointwise[0].dim(0)?);
+        let fits = depthwise[0].dims() == [inputs, 1, 3, 3]
+            && depthwise[1].dims() == [inputs]
+            && pointwise[0].dims() == [outputs, inputs, 1, 1]
+            && pointwise[1].dims() == [outputs];
+        let whole = inputs > 0 && inputs.is_multiple_of(WIDTH) && outputs.is_multiple_of(WIDTH) && outputs >= inputs;
+        if !fits || !whole || !(1..=2).contains(&stride) {
+            candle_core::bail!(
+                "a separable block of stride {stride} by {:?} and {:?} cannot be",
+                depthwise[0].dims(),
+                pointwise[0].dims()
+            );
+        }
+        let values = |tensor: &Tensor| tensor.flatten_all()?.to_vec1::<f32>();
+        let (kernels, kernel_bias) = (values(depthwise[0])?, values(depthwise[1])?);
+        let (weights, bias) = (values(pointwise[0])?, values(pointwise[1])?);
+        let quad = |first: usize| {
+            std::array::from_fn(|i| {
+                std::array::from_fn(|c| if i == 0 { kernel_bias[first + c] } else { kernels[(first + c) * 9 + i - 1] })
+            })
+        };
+        Ok(Self(Arc::new(Packed {
+            inputs,
+            outputs,
+            stride,
+            depthwise: (0..inputs).step_by(LANES).map(quad).collect(),
+            pointwise: pack(outputs, inputs, |output, input| weights[output * inputs + input]),
+            bias: pack(outputs, 1, |output, _| bias[output]),
+        })))
+    }
+
+    /// Maps (batch, height, width, channels) to (batch, height / stride, width / stride, out).
+    pub fn forward(&self, maps: &Tensor) -> Result<Tensor> {
+        maps.contiguous()?.apply_op1_no_bwd(self)
+    }
+}
+
+impl Packed {
+    /// One picture.
+    fn run(&self, map: Map, out: &mut [f32]) {
+        let padding = if self.stride == 1 { [1; 4] } else { [0, 0, 1, 1] };
+        let padded = map.padded(padding);
+        let padded = padded.map();
+        let width = map.width / self.stride;
+        let mut between = vec![0.0; width * self.inputs];
+        for (y, out) in out.chunks_exact_mut(width * self.outputs).enumerate() {
+            self.convolve_row(padded, y * self.stride, &mut between);
+            self.combine_row(map, y * self.stride, &between, out);
+        }
+    }
+
+    /// The depthwise convolution of one row of windows, four channels after four, so that their kernels stay in registers.
+    fn convolve_row(&self, padded: Map, top: usize, between: &mut [f32]) {
+        let (n, row) = (self.inputs, padded.width * self.inputs);
+        let rows: [&[f32]; 3] = std::array::from_fn(|y| &padded.values[(top + y) * row..][..row]);
+        for (quad, weights) in self.depthwise.iter().enumerate() {
+            let (first, step) = (quad * LANES, self.stride * n);
+            let [bias, weights @ ..] = weights.map(|w| F32x4::load(&w));
+            let load = |y: usize, start: usize| match rows[y][start..].first_chunk() {
+                Some(values) => F32x4::load(values),
+                None => F32x4::splat(0.0),
+            };
+            for (x, out) in between.chunks_exact_mut(n).enumerate() {
+                let mut sum = bias;
+                for y in 0..3 {
+                    for column in 0..3 {
+                        sum = sum.add_product(load(y, x * step + column * n + first), weights[y * 3 + column]);
+                    }
+                }
+                if let Some(out) = out[first..].first_chunk_mut() {
+                    sum.store(out);
+                }
+            }
+        }
+    }
+
+    /// The pointwise convolution of one row, with bias, shortcut and relu.
+    fn combine_row(&self, map: Map, top: usize, between: &[f32], out: &mut [f32]) {
+        let width = map.width / self.stride;
+        for (octet, weights) in self.pointwise.chunks_exact(self.inputs).enumerate() {
+            let bias = load(&self.bias[octet]);
+            for x in (0..width).step_by(ROWS) {
+                let pixels = ROWS.min(width - x);
+                let mut sums = [bias; ROWS];
+                let row = |i: usize| &between[(x + i.min(pixels - 1)) * self.inputs..][..self.inputs];
+                add_products(&mut sums, [row(0), row(1), row(2), row(3)], weights);
+                for (i, sums) in sums.into_iter().enumerate().take(pixels) {
+                    let [a, b] = self.shortcut(map, top, (x + i) * self.stride, octet);
+                    let zero = F32x4::splat(0.0);
+                    let sums = [(sums[0] + a).max(zero), (sums[1] + b).max(zero)];
+                    if let Some(out) = out[(x + i) * self.outputs + octet * WIDTH..].first_chunk_mut() {
+                        store(sums, out);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn shortcut(&self, map: Map, y: usize, x: usize, octet: usize) -> Sums {
+        if octet * WIDTH >= self.inputs {
+            return [F32x4::splat(0.0); 2];
+        }
+        let at = |y: usize, x: usize| match map.values[(y * map.width + x) * self.inputs + octet * WIDTH..].first_chunk() {
+            Some(values) => load(values),
+            None => [F32x4::splat(0.0); 2],
+        };
+        if self.stride == 1 {
+            return at(y, x);
+        }
+        let [a, b, c, d] = [at(y, x), at(y, x + 1), at(y + 1, x), at(y + 1, x + 1)];
+        std::array::from_fn(|half| a[half].max(b[half]).max(c[half].max(d[half])))
+    }
+}
+
+impl CustomOp1 for SeparableBlock {
+    fn name(&self) -> &'static str {
+        "separable_block"
+    }
+
+    fn cpu_fwd(&self, maps: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
+        let (batch, height, width, channels) = layout.shape().dims4()?;
+        let Packed { inputs, outputs, stride, .. } = *self.0;
+        if channels != inputs || height == 0 || width == 0 || height % stride + width % stride > 0 {
+            candle_core::bail!("a separable block of {inputs} channels and stride {stride} does not fit {:?}", layout.dims());
+        }
+        let (values, size) = (slice(maps, layout)?, height * width * channels);
+        let out_size = height / stride * (width / stride) * outputs;
+        let mut out = vec![0.0; batch * out_size];
+        parallel::for_each_piece(&mut out, out_size, |i, out| {
+            self.0.run(Map { values: &values[i * size..(i + 1) * size], height, width, channels }, out);
+        });
+        Ok((CpuStorage::F32(out), (batch, height / stride, width / stride, outputs).into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use candle_core::Device;
+
+    /// The same by candle's own ops.
+    fn reference(maps: &Tensor, depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize) -> Result<Tensor> {
+        let maps = maps.permute((0, 3, 1, 2))?.contiguous()?;
+        let before = if stride == 1 { 1 } else { 0 };
+        let padded = maps.pad_with_zeros(2, before, 1)?.pad_with_zeros(3, before, 1)?;
+        let (inputs, outputs) = (depthwise[0].dim(0)?, pointwise[0].dim(0)?);
+        let x = padded.conv2d(depthwise[0], 0, stride, 1, inputs)?;
+        let x = x.broadcast_add(&depthwise[1].reshape((1, (), 1, 1))?)?.conv2d(pointwise[0], 0, 1, 1, 1)?;
+        let x = x.broadcast_add(&pointwise[1].reshape((1, (), 1, 1))?)?;
+        let shortcut = if stride == 2 { maps.max_pool2d(2)? } else { maps };
+        let x = (x + shortcut.pad_with_zeros(1, 0, outputs - inputs)?)?.relu()?;
+        x.permute((0, 2, 3, 1))?.contiguous()
+    }
+
+    #[test]
+    fn it_is_what_candles_own_ops_give() {
+        for (inputs, outputs, stride, height, width) in [(24, 24, 1, 6, 10), (24, 32, 2, 8, 6), (8, 40, 1, 3, 5), (16, 16, 2, 2, 2)] {
+            let random = |shape: &[usize]| Tensor::randn(0f32, 1.0, shape, &Device::Cpu).unwrap();
+            let (dw, dw_bias) = (random(&[inputs, 1, 3, 3]), random(&[inputs]));
+            let (pw, pw_bias) = (random(&[outputs, inputs, 1, 1]), random(&[outputs]));
+            let maps = random(&[2, height, width, inputs]);
+            let block = SeparableBlock::new([&dw, &dw_bias], [&pw, &pw_bias], stride).unwrap();
+            let expected = reference(&maps, [&dw, &dw_bias], [&pw, &pw_bias], stride).unwrap();
+            let got = block.forward(&maps).unwrap();
+            assert_eq!(got.dims(), expected.dims());
+            let difference = (got - expected).unwrap().abs().unwrap().max_all().unwrap().to_scalar::<f32>().unwrap();
+            assert!(difference < 1e-4, "{inputs} → {outputs}, stride {stride}: {difference}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let zeros = |shape: &[usize]| Tensor::zeros(shape, candle_core::DType::F32, &Device::Cpu).unwrap();
+        let new = |inputs: usize, outputs: usize, stride| {
+            let (dw, pw) = (zeros(&[inputs, 1, 3, 3]), zeros(&[outputs, inputs, 1, 1]));
+            SeparableBlock::new([&dw, &zeros(&[inputs])], [&pw, &zeros(&[outputs])], stride)
+        };
+        assert!(new(12, 16, 1).is_err() && new(16, 8, 1).is_err() && new(16, 16, 3).is_err());
+        let block = new(16, 16, 2).unwrap();
+        assert!(block.forward(&zeros(&[1, 4, 5, 16])).is_err() && block.forward(&zeros(&[1, 4, 4, 8])).is_err());
+    }
+}

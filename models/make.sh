@@ -1,0 +1,35 @@
+#!/bin/sh
+# Trains the models of this folder: models/make.sh FER2013.CSV.GZ FER2013NEW.CSV [NAME…]
+# A run that is broken off goes on when this is called again.
+set -eu
+cd "$(dirname "$0")/.."
+[ $# -ge 2 ] || { sed -n '2,3s/^# //p' models/make.sh; exit 2; }
+data=$1 votes=$2
+shift 2
+[ $# -gt 0 ] || set -- lenet5-article lenet5-article-3 ladder/lenet5-all ladder/lenet5-augmented ladder/wide \
+  ladder/lenet-alone teacher/soft-targets lenet lenet-tiny
+
+cargo build --release --features cli
+mkdir -p models/ladder models/teacher
+
+train() {
+  out=models/$1.safetensors
+  shift
+  resume=
+  if [ -e "${out%.safetensors}.state" ]; then resume=--resume; fi
+  target/release/mimique train --data "$data" --out "$out" "$@" $resume
+}
+
+# LeNet-5 as the article's: regularised lightly, or so small a network learns too little.
+lenet5='--epochs 50 --dropout-features 0.1 --dropout-dense 0.15'
+
+for model; do
+  case $model in
+    lenet5-article) train "$model" $lenet5 --subset article --augment light ;;
+    lenet5-article-3) train "$model" $lenet5 --subset article --augment light --classes 3 ;;
+    ladder/lenet5-all) train "$model" $lenet5 --augment light ;;
+    ladder/lenet5-augmented) train "$model" $lenet5 ;;
+    ladder/wide) train "$model" --arch wide --epochs 24 --dropout-dense 0 ;;
+    *) echo "expected the name of a model, got $model" >&2; exit 2 ;;
+  esac
+done
