@@ -43,7 +43,7 @@ impl Architecture {
     /// - `lenet5`: LeNet-5 (LeCun et al. 1998) on 48×48: conv 5×5→6, pool, conv 5×5→16, pool, 120, 84. Its input is
     ///   padded by 2 pixels, as LeCun's 28×28 digits were padded to 32×32.
     /// - `wide`: three convolutions of 24, 48 and 96 filters, one dense layer of 256.
-    /// - `deep`: seven convolutions of 16 to 192 filters, whose last maps' largest values go straight to the logits: a hidden
+    /// - `deep`: seven convolutions of 16 to 184 filters, whose last maps' largest values go straight to the logits: a hidden
     ///   dense layer took more than half of the parameters and read worse.
     /// - `tiny`: seven convolutions of 16 to 48 filters, less than 60,000 parameters.
     pub fn named(name: &str) -> Result<Self> {
@@ -53,7 +53,7 @@ impl Architecture {
             "wide" => (vec![block(24, 5, 2), block(48, 5, 2), block(96, 3, 2)], vec![256]),
             "deep" => {
                 let (outer, inner) = ([block(16, 5, 2), block(32, 3, 2)], [block(64, 3, 1), block(64, 3, 2)]);
-                let last = [block(104, 3, 1), block(128, 3, 2), block(192, 3, 3)];
+                let last = [block(104, 3, 1), block(128, 3, 2), block(184, 3, 3)];
                 ([&outer[..], &inner, &last].concat(), vec![])
             }
             "tiny" => {

@@ -6,8 +6,8 @@
 use crate::storage::{self, SCALE, Storage};
 use crate::{Error, Metadata, Result};
 use candle_core::{Device, Tensor};
-use safetensors::{Dtype, SafeTensors};
-use std::collections::{BTreeMap, HashMap};
+use safetensors::Dtype;
+use std::collections::BTreeMap;
 
 /// The largest checkpoint that is read.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,7 +27,7 @@ impl Checkpoint {
         check_names(&expected, tensors.keys().map(String::as_str))?;
         for (name, shape) in &expected {
             let tensor = &tensors[name];
-            check_shape(name, shape, tensor.dims())?;
+            storage::check_shape(name, shape, tensor.dims())?;
             check_finite(name, tensor.flatten_all()?.to_vec1::<f32>()?)?;
         }
         Ok(Self { metadata, tensors })
@@ -38,11 +38,8 @@ impl Checkpoint {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(Error::CheckpointTooLarge { got: bytes.len() as u64 });
         }
-        check_header(bytes)?;
-        let not_safetensors = |e: safetensors::SafeTensorError| Error::NotSafetensors { reason: e.to_string() };
-        let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
-        let metadata = Metadata::from_strings(header.metadata().as_ref().unwrap_or(&HashMap::new()))?;
+        let (file, strings) = storage::open(bytes)?;
+        let metadata = Metadata::from_strings(&strings)?;
         metadata.validate()?;
 
         let expected = metadata.architecture.tensors(metadata.labels.len());
@@ -53,9 +50,7 @@ impl Checkpoint {
         check_names(&expected, file.names().into_iter().filter(|name| !is_scale(name)))?;
         let mut values = BTreeMap::new();
         for (name, shape) in expected {
-            let view = file.tensor(&name).map_err(not_safetensors)?;
-            check_shape(&name, &shape, view.shape())?;
-            let data = storage::load(&file, &name, &view)?;
+            let data = storage::load(&file, &name, &shape)?;
             values.insert(name.clone(), (check_finite(&name, data)?, shape));
         }
         let mut tensors = BTreeMap::new();
@@ -86,37 +81,6 @@ impl Checkpoint {
     }
 }
 
-/// Checks header length and offsets in `u64`: the safetensors crate adds them in `usize`, which overflows on wasm32.
-fn check_header(bytes: &[u8]) -> Result<()> {
-    let bad = |reason: String| Err(Error::NotSafetensors { reason });
-    let Some(length) = bytes.first_chunk::<8>().map(|b| u64::from_le_bytes(*b)) else {
-        return bad(format!("only {} bytes", bytes.len()));
-    };
-    let rest = (bytes.len() - 8) as u64;
-    if length > rest {
-        return bad(format!("its first 8 bytes announce a header of {length} bytes, {rest} follow"));
-    }
-    let header = &bytes[8..8 + length as usize];
-    let header: BTreeMap<String, serde_json::Value> = match serde_json::from_slice(header) {
-        Ok(header) => header,
-        Err(error) => return bad(format!("its header is not JSON: {error}")),
-    };
-    for (name, entry) in header.iter().filter(|(name, _)| *name != "__metadata__") {
-        let end = |i: usize| entry["data_offsets"][i].as_u64();
-        match (end(0), end(1)) {
-            (Some(start), Some(stop)) if start <= stop && stop <= rest - length => {}
-            _ => return bad(format!("tensor `{name}` lies outside of the file's {} data bytes", rest - length)),
-        }
-        let elements = entry["shape"]
-            .as_array()
-            .and_then(|shape| shape.iter().try_fold(1u64, |product, side| product.checked_mul(side.as_u64()?)));
-        if elements.is_none_or(|n| n > rest) {
-            return bad(format!("tensor `{name}` has a shape that the file cannot hold: {}", entry["shape"]));
-        }
-    }
-    Ok(())
-}
-
 fn check_names<'a>(expected: &[(String, Vec<usize>)], got: impl Iterator<Item = &'a str>) -> Result<()> {
     let got: Vec<&str> = got.collect();
     if let Some((name, shape)) = expected.iter().find(|(name, _)| !got.contains(&name.as_str())) {
@@ -128,14 +92,7 @@ fn check_names<'a>(expected: &[(String, Vec<usize>)], got: impl Iterator<Item = 
     }
 }
 
-fn check_shape(name: &str, expected: &[usize], got: &[usize]) -> Result<()> {
-    if expected == got {
-        return Ok(());
-    }
-    Err(Error::TensorShape { name: name.to_owned(), expected: expected.to_vec(), got: got.to_vec() })
-}
-
-fn check_finite(name: &str, data: Vec<f32>) -> Result<Vec<f32>> {
+pub(crate) fn check_finite(name: &str, data: Vec<f32>) -> Result<Vec<f32>> {
     match data.iter().position(|v| !v.is_finite()) {
         Some(index) => Err(Error::NotFinite { name: name.to_owned(), index }),
         None => Ok(data),

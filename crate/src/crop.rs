@@ -1,6 +1,7 @@
 //! Crop: frame + square → 48×48 grey face, by area average.
 
 use crate::face::{PIXELS, SIDE};
+use crate::resample::cells;
 use crate::{Face, Frame, Square};
 
 /// Luma weights of red, green and blue: ITU-R BT.601, as in the tools that made FER2013's grey pictures.
@@ -11,8 +12,8 @@ pub const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 /// Each of the 48×48 cells is the mean of the frame's pixels under it, weighted by how much of each pixel it covers;
 /// outside the frame its border pixels repeat. A square of exactly 48 pixels on whole coordinates is copied.
 pub fn crop(frame: &Frame, square: Square) -> Face {
-    let columns = cells(square.x, square.side, frame.width());
-    let rows = cells(square.y, square.side, frame.height());
+    let columns = cells::<SIDE>(square.x, square.side, frame.width());
+    let rows = cells::<SIDE>(square.y, square.side, frame.height());
     let mut face = [0u8; PIXELS];
     for (cell, out) in rows.iter().zip(face.chunks_exact_mut(SIDE)) {
         let mut sums = [0f32; SIDE];
@@ -30,54 +31,6 @@ pub fn crop(frame: &Frame, square: Square) -> Face {
 
 fn luma(rgb: &[u8]) -> f32 {
     LUMA[0] * f32::from(rgb[0]) + LUMA[1] * f32::from(rgb[1]) + LUMA[2] * f32::from(rgb[2])
-}
-
-/// The pixels under one cell along one axis: `first..=last`, the outer two covered in part.
-#[derive(Clone, Copy)]
-struct Cell {
-    first: usize,
-    last: usize,
-    first_weight: f32,
-    inner_weight: f32,
-    last_weight: f32,
-}
-
-impl Cell {
-    /// Pixel indices with weights that sum to 1.
-    fn weights(self) -> impl Iterator<Item = (usize, f32)> {
-        (self.first..=self.last).map(move |i| {
-            let weight = if i == self.first {
-                self.first_weight
-            } else if i == self.last {
-                self.last_weight
-            } else {
-                self.inner_weight
-            };
-            (i, weight)
-        })
-    }
-}
-
-/// The 48 cells of `start .. start + side` over `length` pixels. The first and last pixel stretch outwards without
-/// end, which is what repeating the border means; so the work is bounded by the frame, however large the square is.
-fn cells(start: f32, side: f32, length: usize) -> [Cell; SIDE] {
-    // f64: a square far outside the frame must not lose its fraction of a pixel.
-    let (start, step, end) = (f64::from(start), f64::from(side) / SIDE as f64, (length - 1) as f64);
-    std::array::from_fn(|i| {
-        let (low, high) = (start + step * i as f64, start + step * (i + 1) as f64);
-        // The half-open cell `low..high` touches pixels floor(low) to ceil(high) - 1.
-        let (first, last) = (low.floor().clamp(0.0, end), (high.ceil() - 1.0).clamp(0.0, end));
-        let last = last.max(first);
-        let (first_weight, last_weight) =
-            if first == last { (1.0, 0.0) } else { ((first + 1.0 - low) / step, (high - last) / step) };
-        Cell {
-            first: first as usize,
-            last: last as usize,
-            first_weight: first_weight as f32,
-            inner_weight: (1.0 / step) as f32,
-            last_weight: last_weight as f32,
-        }
-    })
 }
 
 #[cfg(test)]
@@ -108,16 +61,6 @@ mod tests {
         let pixels = grey(96, 96, |x, y| if (x + y) % 2 == 0 { 0 } else { 200 });
         let face = crop(&Frame::new(&pixels, 96, 96).unwrap(), Square { x: 0.0, y: 0.0, side: 96.0 });
         assert!(face.pixels().iter().all(|&p| p == 100));
-    }
-
-    #[test]
-    fn weights_sum_to_one_wherever_the_square_lies() {
-        for (start, side) in [(0.0, 48.0), (-30.5, 100.25), (3.3, 17.7), (-1e6, 2e6), (500.0, 7.0), (-900.0, 33.3)] {
-            for cell in cells(start, side, 64) {
-                let sum: f32 = cell.weights().map(|(_, w)| w).sum();
-                assert!((sum - 1.0).abs() < 1e-3, "start {start} side {side}: {sum}");
-            }
-        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::{Error, Result};
 use candle_core::Tensor;
-use safetensors::{Dtype, SafeTensors, tensor::TensorView};
-use std::collections::BTreeMap;
+use safetensors::{Dtype, SafeTensorError, SafeTensors};
+use std::collections::{BTreeMap, HashMap};
 
 /// How weights are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,31 +70,71 @@ fn best_scale(row: &[f32]) -> f32 {
     scales.min_by(|a, b| error(*a).total_cmp(&error(*b))).expect("there are candidates")
 }
 
-/// A file's tensor as f32 values. An i8 tensor's scales must be there, one for each of its first side.
-pub fn load(file: &SafeTensors, name: &str, view: &TensorView) -> Result<Vec<f32>> {
-    let type_error = |got: Dtype| Error::TensorType { name: name.to_owned(), got: format!("{got:?}") };
+/// A file and its metadata, its header checked.
+pub fn open(bytes: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, String>)> {
+    check_header(bytes)?;
+    let bad = |e: SafeTensorError| Error::NotSafetensors { reason: e.to_string() };
+    let file = SafeTensors::deserialize(bytes).map_err(bad)?;
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(bad)?;
+    Ok((file, header.metadata().clone().unwrap_or_default()))
+}
+
+/// Checks header length and offsets in `u64`: the safetensors crate adds them in `usize`, which overflows on wasm32.
+fn check_header(bytes: &[u8]) -> Result<()> {
+    let bad = |reason: String| Err(Error::NotSafetensors { reason });
+    let Some(length) = bytes.first_chunk::<8>().map(|b| u64::from_le_bytes(*b)) else {
+        return bad(format!("only {} bytes", bytes.len()));
+    };
+    let rest = (bytes.len() - 8) as u64;
+    if length > rest {
+        return bad(format!("its first 8 bytes announce a header of {length} bytes, {rest} follow"));
+    }
+    let header = &bytes[8..8 + length as usize];
+    let header: BTreeMap<String, serde_json::Value> = match serde_json::from_slice(header) {
+        Ok(header) => header,
+        Err(error) => return bad(format!("its header is not JSON: {error}")),
+    };
+    for (name, entry) in header.iter().filter(|(name, _)| *name != "__metadata__") {
+        let end = |i: usize| entry["data_offsets"][i].as_u64();
+        match (end(0), end(1)) {
+            (Some(start), Some(stop)) if start <= stop && stop <= rest - length => {}
+            _ => return bad(format!("tensor `{name}` lies outside of the file's {} data bytes", rest - length)),
+        }
+        let elements = entry["shape"]
+            .as_array()
+            .and_then(|shape| shape.iter().try_fold(1u64, |product, side| product.checked_mul(side.as_u64()?)));
+        if elements.is_none_or(|n| n > rest) {
+            return bad(format!("tensor `{name}` has a shape that the file cannot hold: {}", entry["shape"]));
+        }
+    }
+    Ok(())
+}
+
+/// A file's tensor as f32 values, if it has this shape. An i8 tensor's scales must be there, one for each of its first side.
+pub fn load(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+    let missing = |_| Error::TensorMissing { name: name.to_owned(), expected: shape.to_vec() };
+    let view = file.tensor(name).map_err(missing)?;
+    check_shape(name, shape, view.shape())?;
     let data = view.data();
     match view.dtype() {
         Dtype::F32 => Ok(data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()),
         Dtype::F16 => Ok(data.chunks_exact(2).map(|b| half::f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()),
-        Dtype::I8 => {
-            let (scale_name, expected) = (format!("{name}{SCALE}"), vec![view.shape().first().copied().unwrap_or(1)]);
-            let Ok(scales) = file.tensor(&scale_name) else {
-                return Err(Error::TensorMissing { name: scale_name, expected });
-            };
-            if scales.shape() != expected {
-                let got = scales.shape().to_vec();
-                return Err(Error::TensorShape { name: scale_name, expected, got });
-            }
-            if scales.dtype() != Dtype::F32 {
-                return Err(Error::TensorType { name: scale_name, got: format!("{:?}", scales.dtype()) });
-            }
-            let scales = load(file, &scale_name, &scales)?;
+        // A scale of scales would have no end.
+        Dtype::I8 if !name.ends_with(SCALE) => {
+            let scales = load(file, &format!("{name}{SCALE}"), &shape[..shape.len().min(1)])?;
             let rows = data.chunks_exact((data.len() / scales.len().max(1)).max(1));
             Ok(rows.zip(scales).flat_map(|(row, scale)| row.iter().map(move |b| f32::from(*b as i8) * scale)).collect())
         }
-        other => Err(type_error(other)),
+        other => Err(Error::TensorType { name: name.to_owned(), got: format!("{other:?}") }),
     }
+}
+
+/// An error when a tensor has another shape.
+pub fn check_shape(name: &str, expected: &[usize], got: &[usize]) -> Result<()> {
+    if expected == got {
+        return Ok(());
+    }
+    Err(Error::TensorShape { name: name.to_owned(), expected: expected.to_vec(), got: got.to_vec() })
 }
 
 /// A safetensors file with its entries in order. Written here and not by the safetensors crate, whose metadata is a hash

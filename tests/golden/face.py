@@ -24,6 +24,7 @@ from PIL import Image
 from safetensors import safe_open
 
 sys.path.insert(0, "models/face")
+sys.dont_write_bytecode = True
 from convert import MODELS, tflite_bytes  # noqa: E402
 
 PICTURE = Path("tests/fixtures/frame.png")
@@ -60,9 +61,8 @@ def network_input(pixels):
 
 def original(model, x):
     """Raw box values (896, 16) and raw scores (896) by the runtime the model was made for."""
-    net = Interpreter(
-        model_content=model, num_threads=1, experimental_op_resolver_type=OpResolverType.BUILTIN_REF
-    )
+    kernels = OpResolverType.BUILTIN_REF
+    net = Interpreter(model_content=model, num_threads=1, experimental_op_resolver_type=kernels)
     net.allocate_tensors()
     net.set_tensor(net.get_input_details()[0]["index"], x[None])
     net.invoke()
@@ -71,7 +71,7 @@ def original(model, x):
 
 
 def conv(x, weights, name, stride=1, depthwise=False):
-    """x is (channels, side, side). SAME padding in TF's way: where it is odd, the greater half goes below and right."""
+    """x is (channels, side, side). SAME padding in TF's way: if odd, the greater half is below and right."""
     weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
     kernel, side = weight.shape[2], x.shape[1] // stride
     padding = max(kernel - stride, 0)
@@ -133,7 +133,8 @@ def best(scores, architecture):
     """The indices of the highest scores of each map, the fine one first."""
     fine = architecture["fine"]["side"] ** 2 * architecture["fine"]["anchors"]
     order = np.argsort(-scores, kind="stable")
-    return np.concatenate([order[order < fine][:ANCHORS_PER_MAP], order[order >= fine][:ANCHORS_PER_MAP]])
+    maps = order[order < fine], order[order >= fine]
+    return np.concatenate([anchors[:ANCHORS_PER_MAP] for anchors in maps])
 
 
 def main():

@@ -8,7 +8,7 @@ mod reading;
 pub(crate) mod simd;
 mod training;
 
-pub use reading::{Conv2d, Options};
+pub use reading::{Conv2d, Options, SeparableBlock};
 pub use training::{BatchStatistics, EPSILON, conv_norm_relu_pool, conv_relu_pool, linear};
 
 use candle_core::{CpuStorage, Layout, Result, Storage, Tensor};

@@ -4,6 +4,8 @@ mod conv2d;
 mod depthwise;
 mod direct;
 mod map;
+mod separable;
 mod winograd;
 
 pub use conv2d::{Conv2d, Options};
+pub use separable::SeparableBlock;

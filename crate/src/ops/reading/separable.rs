@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// `relu(pointwise(depthwise(maps)) + shortcut)` on maps (batch, height, width, channels), channels last and a multiple of 8.
 ///
 /// The depthwise kernels are 3×3; zero pixels are added as TensorFlow's SAME does: one on each side for stride 1, one at the
-/// bottom and right for stride 2. The shortcut is the maps themselves, for stride 2 their 2×2 max pool, with zeros for
-/// channels that they lack. Heights and widths are even for stride 2.
+/// bottom and right for stride 2. The shortcut, where there is one, is the maps themselves, for stride 2 their 2×2 max pool,
+/// with zeros for channels that they lack. Heights and widths are even for stride 2.
 #[derive(Clone, Debug)]
 pub struct SeparableBlock(Arc<Packed>);
 
@@ -21,6 +21,7 @@ struct Packed {
     inputs: usize,
     outputs: usize,
     stride: usize,
+    shortcut: bool,
     /// For each four channels, the bias and then nine weights.
     depthwise: Vec<[[f32; LANES]; 10]>,
     pointwise: Vec<Octet>,
@@ -29,14 +30,14 @@ struct Packed {
 
 impl SeparableBlock {
     /// Packs the weights (channels, 1, 3, 3) and (out, channels, 1, 1) and their biases, all f32. `stride` is 1 or 2.
-    pub fn new(depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize) -> Result<Self> {
+    pub fn new(depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize, shortcut: bool) -> Result<Self> {
         let (inputs, outputs) = (depthwise[0].dim(0)?, pointwise[0].dim(0)?);
         let fits = depthwise[0].dims() == [inputs, 1, 3, 3]
             && depthwise[1].dims() == [inputs]
             && pointwise[0].dims() == [outputs, inputs, 1, 1]
             && pointwise[1].dims() == [outputs];
-        let whole = inputs > 0 && inputs.is_multiple_of(WIDTH) && outputs.is_multiple_of(WIDTH) && outputs >= inputs;
-        if !fits || !whole || !(1..=2).contains(&stride) {
+        let whole = inputs > 0 && inputs.is_multiple_of(WIDTH) && outputs.is_multiple_of(WIDTH);
+        if !fits || !whole || (shortcut && outputs < inputs) || !(1..=2).contains(&stride) {
             candle_core::bail!(
                 "a separable block of stride {stride} by {:?} and {:?} cannot be",
                 depthwise[0].dims(),
@@ -55,6 +56,7 @@ impl SeparableBlock {
             inputs,
             outputs,
             stride,
+            shortcut,
             depthwise: (0..inputs).step_by(LANES).map(quad).collect(),
             pointwise: pack(outputs, inputs, |output, input| weights[output * inputs + input]),
             bias: pack(outputs, 1, |output, _| bias[output]),
@@ -130,13 +132,14 @@ impl Packed {
 
     #[inline(always)]
     fn shortcut(&self, map: Map, y: usize, x: usize, octet: usize) -> Sums {
-        if octet * WIDTH >= self.inputs {
+        if !self.shortcut || octet * WIDTH >= self.inputs {
             return [F32x4::splat(0.0); 2];
         }
-        let at = |y: usize, x: usize| match map.values[(y * map.width + x) * self.inputs + octet * WIDTH..].first_chunk() {
-            Some(values) => load(values),
-            None => [F32x4::splat(0.0); 2],
-        };
+        let at =
+            |y: usize, x: usize| match map.values[(y * map.width + x) * self.inputs + octet * WIDTH..].first_chunk() {
+                Some(values) => load(values),
+                None => [F32x4::splat(0.0); 2],
+            };
         if self.stride == 1 {
             return at(y, x);
         }
@@ -154,7 +157,10 @@ impl CustomOp1 for SeparableBlock {
         let (batch, height, width, channels) = layout.shape().dims4()?;
         let Packed { inputs, outputs, stride, .. } = *self.0;
         if channels != inputs || height == 0 || width == 0 || height % stride + width % stride > 0 {
-            candle_core::bail!("a separable block of {inputs} channels and stride {stride} does not fit {:?}", layout.dims());
+            candle_core::bail!(
+                "a separable block of {inputs} channels and stride {stride} does not fit {:?}",
+                layout.dims()
+            );
         }
         let (values, size) = (slice(maps, layout)?, height * width * channels);
         let out_size = height / stride * (width / stride) * outputs;
@@ -172,7 +178,13 @@ mod tests {
     use candle_core::Device;
 
     /// The same by candle's own ops.
-    fn reference(maps: &Tensor, depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize) -> Result<Tensor> {
+    fn reference(
+        maps: &Tensor,
+        depthwise: [&Tensor; 2],
+        pointwise: [&Tensor; 2],
+        stride: usize,
+        shortcut: bool,
+    ) -> Result<Tensor> {
         let maps = maps.permute((0, 3, 1, 2))?.contiguous()?;
         let before = if stride == 1 { 1 } else { 0 };
         let padded = maps.pad_with_zeros(2, before, 1)?.pad_with_zeros(3, before, 1)?;
@@ -180,20 +192,23 @@ mod tests {
         let x = padded.conv2d(depthwise[0], 0, stride, 1, inputs)?;
         let x = x.broadcast_add(&depthwise[1].reshape((1, (), 1, 1))?)?.conv2d(pointwise[0], 0, 1, 1, 1)?;
         let x = x.broadcast_add(&pointwise[1].reshape((1, (), 1, 1))?)?;
-        let shortcut = if stride == 2 { maps.max_pool2d(2)? } else { maps };
-        let x = (x + shortcut.pad_with_zeros(1, 0, outputs - inputs)?)?.relu()?;
-        x.permute((0, 2, 3, 1))?.contiguous()
+        let maps = if stride == 2 { maps.max_pool2d(2)? } else { maps };
+        let x = if shortcut { (x + maps.pad_with_zeros(1, 0, outputs - inputs)?)? } else { x };
+        x.relu()?.permute((0, 2, 3, 1))?.contiguous()
     }
 
     #[test]
     fn it_is_what_candles_own_ops_give() {
-        for (inputs, outputs, stride, height, width) in [(24, 24, 1, 6, 10), (24, 32, 2, 8, 6), (8, 40, 1, 3, 5), (16, 16, 2, 2, 2)] {
+        for (inputs, outputs, stride, height, width) in
+            [(24, 24, 1, 6, 10), (24, 32, 2, 8, 6), (8, 40, 1, 3, 5), (16, 8, 2, 2, 2)]
+        {
+            let shortcut = outputs >= inputs;
             let random = |shape: &[usize]| Tensor::randn(0f32, 1.0, shape, &Device::Cpu).unwrap();
             let (dw, dw_bias) = (random(&[inputs, 1, 3, 3]), random(&[inputs]));
             let (pw, pw_bias) = (random(&[outputs, inputs, 1, 1]), random(&[outputs]));
             let maps = random(&[2, height, width, inputs]);
-            let block = SeparableBlock::new([&dw, &dw_bias], [&pw, &pw_bias], stride).unwrap();
-            let expected = reference(&maps, [&dw, &dw_bias], [&pw, &pw_bias], stride).unwrap();
+            let block = SeparableBlock::new([&dw, &dw_bias], [&pw, &pw_bias], stride, shortcut).unwrap();
+            let expected = reference(&maps, [&dw, &dw_bias], [&pw, &pw_bias], stride, shortcut).unwrap();
             let got = block.forward(&maps).unwrap();
             assert_eq!(got.dims(), expected.dims());
             let difference = (got - expected).unwrap().abs().unwrap().max_all().unwrap().to_scalar::<f32>().unwrap();
@@ -206,7 +221,7 @@ mod tests {
         let zeros = |shape: &[usize]| Tensor::zeros(shape, candle_core::DType::F32, &Device::Cpu).unwrap();
         let new = |inputs: usize, outputs: usize, stride| {
             let (dw, pw) = (zeros(&[inputs, 1, 3, 3]), zeros(&[outputs, inputs, 1, 1]));
-            SeparableBlock::new([&dw, &zeros(&[inputs])], [&pw, &zeros(&[outputs])], stride)
+            SeparableBlock::new([&dw, &zeros(&[inputs])], [&pw, &zeros(&[outputs])], stride, true)
         };
         assert!(new(12, 16, 1).is_err() && new(16, 8, 1).is_err() && new(16, 16, 3).is_err());
         let block = new(16, 16, 2).unwrap();

@@ -1,0 +1,121 @@
+//! Detect: where the faces are in a frame.
+//!
+//! ```text
+//! frame ─ square ─ input (128, 128, 3) ─ BlazeFace ─ candidates ─ merged ─ FaceBox
+//! ```
+//!
+//! Two passes: the whole frame at a low threshold, then, for each face that may be there, a square of twice its size, which
+//! tells false ones from true ones and places the box better. FER2013's framing hangs on that box.
+
+mod blazeface;
+mod input;
+mod overlap;
+
+use crate::{FaceBox, Frame, Point, Result, Square};
+pub use blazeface::{BlazeFace, Candidate, KEYPOINTS};
+use input::input;
+use overlap::{merged, overlap};
+
+/// Finds faces in frames.
+#[derive(Debug)]
+pub struct Detector {
+    near: BlazeFace,
+    /// A network that sees four times as many pixels, for faces that are small in a photo.
+    far: Option<BlazeFace>,
+}
+
+/// The score at which the first pass takes something for a face.
+const PERHAPS: f32 = 0.3;
+/// The score at which the second pass is sure.
+const SURE: f32 = 0.7;
+/// Faces that the second pass looks at.
+const MOST_FACES: usize = 16;
+/// Side of the second pass's square over that of the face.
+const ROUND: f32 = 2.0;
+
+impl Detector {
+    /// Reads the network for near faces, `face.safetensors`.
+    pub fn new(near: &[u8]) -> Result<Self> {
+        Ok(Self { near: BlazeFace::from_bytes(near)?, far: None })
+    }
+
+    /// Adds the network for far faces, `face-far.safetensors`.
+    pub fn with_far(self, far: &[u8]) -> Result<Self> {
+        Ok(Self { far: Some(BlazeFace::from_bytes(far)?), ..self })
+    }
+
+    /// All faces, the largest and most central first. Where the network for near faces finds none, the one for far faces, if
+    /// it is there, looks too.
+    pub fn detect(&self, frame: &Frame) -> Result<Vec<FaceBox>> {
+        let whole = whole(frame);
+        let mut faces = self.verified(frame, look(&self.near, frame, whole, PERHAPS)?)?;
+        if let (true, Some(far)) = (faces.is_empty(), &self.far) {
+            faces = self.verified(frame, look(far, frame, whole, PERHAPS)?)?;
+        }
+        faces.sort_by(|a, b| prominence(b, frame).total_cmp(&prominence(a, frame)));
+        Ok(faces)
+    }
+
+    /// The faces of a first pass that the second one is sure of, placed by it.
+    fn verified(&self, frame: &Frame, faces: Vec<FaceBox>) -> Result<Vec<FaceBox>> {
+        let mut sure: Vec<FaceBox> = Vec::new();
+        for face in faces.into_iter().take(MOST_FACES) {
+            if let Some(face) = self.again(frame, &face, SURE)?
+                && sure.iter().all(|other| overlap(&edges(other), &edges(&face)) < 0.3)
+            {
+                sure.push(face);
+            }
+        }
+        Ok(sure)
+    }
+
+    /// Looks again at a face, in a square of twice its size: the face there that covers the same place, if it has the score.
+    fn again(&self, frame: &Frame, face: &FaceBox, threshold: f32) -> Result<Option<FaceBox>> {
+        let found = look(&self.near, frame, around(face), threshold)?;
+        Ok(found.into_iter().find(|found| overlap(&edges(found), &edges(face)) > 0.2))
+    }
+}
+
+/// The faces of one pass over a square of the frame, most certain first.
+fn look(network: &BlazeFace, frame: &Frame, square: Square, threshold: f32) -> Result<Vec<FaceBox>> {
+    let input = match network.side() {
+        256 => input::<256>(frame, square),
+        _ => input::<128>(frame, square),
+    };
+    let faces = merged(network.candidates(input, threshold)?);
+    Ok(faces.into_iter().filter_map(|face| placed(&face, square)).collect())
+}
+
+/// A candidate in frame pixels; none where its numbers make no box.
+fn placed(candidate: &Candidate, square: Square) -> Option<FaceBox> {
+    let place = |[x, y]: [f32; 2]| Point { x: square.x + x * square.side, y: square.y + y * square.side };
+    let [left, top, right, bottom] = candidate.edges;
+    let (corner, end) = (place([left, top]), place([right, bottom]));
+    let face = FaceBox::new(corner.x, corner.y, end.x - corner.x, end.y - corner.y).ok()?;
+    Some(FaceBox { score: Some(candidate.score), keypoints: candidate.keypoints.map(place).to_vec(), ..face })
+}
+
+/// The smallest square that holds the whole frame.
+fn whole(frame: &Frame) -> Square {
+    let (width, height) = (frame.width() as f32, frame.height() as f32);
+    let side = width.max(height);
+    Square { x: (width - side) / 2.0, y: (height - side) / 2.0, side }
+}
+
+fn around(face: &FaceBox) -> Square {
+    let side = ROUND * face.width.max(face.height);
+    Square { x: face.x + (face.width - side) / 2.0, y: face.y + (face.height - side) / 2.0, side }
+}
+
+/// Left, top, right and bottom edge.
+fn edges(face: &FaceBox) -> [f32; 4] {
+    [face.x, face.y, face.x + face.width, face.y + face.height]
+}
+
+/// Large and central: a face's width, halved at the frame's corners.
+fn prominence(face: &FaceBox, frame: &Frame) -> f32 {
+    let (width, height) = (frame.width() as f32, frame.height() as f32);
+    let across = (face.x + face.width / 2.0 - width / 2.0) / width;
+    let down = (face.y + face.height / 2.0 - height / 2.0) / height;
+    face.width * (1.0 - (across * across + down * down).sqrt() / 2f32.sqrt()).max(0.0)
+}
