@@ -8,6 +8,9 @@ pub const SQUARE_PER_WIDTH: f32 = 1.14;
 /// How far the square's centre lies above the box's, over the width of the box; same measurement.
 pub const RAISE_PER_WIDTH: f32 = 0.09;
 
+/// Side of the largest picture that is taken for a face already.
+const LARGEST_WHOLE: usize = 64;
+
 /// A face in a frame: the box that a detector draws, from forehead to chin and ear to ear.
 ///
 /// Coordinates are in frame pixels from the top left; the box may reach outside the frame.
@@ -67,6 +70,12 @@ impl FaceBox {
         let width = w.min(h) / SQUARE_PER_WIDTH;
         let (x, y) = ((w - width) / 2.0, (h - width) / 2.0 + RAISE_PER_WIDTH * width);
         Self { x, y, width, height: width, score: None, keypoints: Vec::new() }
+    }
+
+    /// Whether a picture is a face already, as FER2013's are, and not one to look for a face in: square and at most 64 pixels
+    /// wide.
+    pub fn is_whole(frame: &Frame) -> bool {
+        frame.width() == frame.height() && frame.width() <= LARGEST_WHOLE
     }
 
     /// The square to cut out so that the face is framed as FER2013's faces are.

@@ -260,10 +260,30 @@ fn a_picture_is_classified_as_text_and_as_json_lines() {
     let sum: f64 = LABELS.iter().map(|label| line["probabilities"][label].as_f64().unwrap()).sum();
     assert!((sum - 1.0).abs() < 1e-4);
     assert!(line["face"]["width"].as_f64().unwrap() > 60.0);
+    // A real face is found, in a picture of two all are, and where there is none the answer is null.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let portrait = root.join("www/sample.jpg").to_str().unwrap().to_owned();
+    let line = |more: &[&str]| -> Value {
+        let arguments = ["classify", "--weights", weights, "--format", "json"];
+        let (ok, json, errors) = mimique(&[&arguments[..], more].concat());
+        assert!(ok, "{errors}");
+        serde_json::from_str(json.lines().next().unwrap()).unwrap()
+    };
+    let detector = root.join("models/face.safetensors").to_str().unwrap().to_owned();
+    for face in [&line(&[&portrait])["face"], &line(&["--all-faces", "--detector", &detector, &portrait])["face"]] {
+        let near = |key: &str, expected: f64| (face[key].as_f64().unwrap() - expected).abs() < 10.0;
+        assert!(near("x", 98.0) && near("y", 72.0) && near("width", 104.0), "{face}");
+        assert!(face["score"].as_f64().unwrap() > 0.7);
+    }
+    let none = line(&[picture]);
+    assert!(none["face"].is_null() && none["label"].is_null(), "{none}");
+    assert!(mimique(&["classify", "--weights", weights, picture]).1.contains("no face found"));
+    assert!(!mimique(&["classify", "--weights", weights, "--detector", weights, picture]).0);
+
     let (_, boxed, _) =
         mimique(&["classify", "--weights", weights, "--box", "10,10,20,20", "--format", "json", picture]);
     assert!(boxed.contains(r#""x":10.0"#), "{boxed}");
-    assert!(mimique(&["classify", "--weights", weights, picture]).1.contains(" %"));
+    assert!(mimique(&["classify", "--weights", weights, &portrait]).1.contains(" %"));
 }
 
 #[test]

@@ -1,18 +1,25 @@
 use super::{data::read_image, read_checkpoint};
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
-use mimique::{Classifier, FaceBox, Frame, crop};
+use mimique::{Classifier, Detector, FaceBox, Frame, Prediction, crop};
 use serde_json::{Map, json};
 use std::path::{Path, PathBuf};
 
 /// Read the expression shown on the faces in pictures
 ///
-/// Without --box, the largest centred square of each picture is taken for the face.
+/// Of each picture the largest and most central face is read. A picture without one has null for its label; square pictures of
+/// up to 64 pixels are taken for faces already.
 #[derive(ClapArgs)]
 pub struct Args {
     /// The checkpoint
     #[arg(long, value_name = "MODEL")]
     weights: PathBuf,
+    /// A face detector in place of the built-in one: a file of models/face/convert.py
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["face_box", "no_detect"])]
+    detector: Option<PathBuf>,
+    /// Read every face, a line each
+    #[arg(long, conflicts_with_all = ["face_box", "no_detect"])]
+    all_faces: bool,
     /// Take the largest centred square for the face, as for pictures that are faces already
     #[arg(long, conflicts_with = "face_box")]
     no_detect: bool,
@@ -33,13 +40,17 @@ enum Format {
     Text,
 }
 
+const NEAR: &[u8] = include_bytes!("../../../models/face.safetensors");
+const FAR: &[u8] = include_bytes!("../../../models/face-far.safetensors");
+
 impl Args {
     pub fn run(self) -> Result<()> {
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
+        let detector = self.detector()?;
         let mut failed = 0;
         for image in &self.images {
-            match self.classify(&classifier, image) {
-                Ok(line) => println!("{line}"),
+            match self.classify(&classifier, &detector, image) {
+                Ok(lines) => lines.iter().for_each(|line| println!("{line}")),
                 Err(error) => {
                     failed += 1;
                     eprintln!("mimique: {error:#}");
@@ -50,26 +61,57 @@ impl Args {
         Ok(())
     }
 
-    fn classify(&self, classifier: &Classifier, path: &Path) -> Result<String> {
+    fn detector(&self) -> Result<Detector> {
+        let Some(path) = &self.detector else { return Ok(Detector::new(NEAR)?.with_far(FAR)?) };
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read the detector {}", path.display()))?;
+        Detector::new(&bytes).with_context(|| format!("{} is not usable", path.display()))
+    }
+
+    /// A line a face, or one that says that there is none.
+    fn classify(&self, classifier: &Classifier, detector: &Detector, path: &Path) -> Result<Vec<String>> {
         let picture = read_image(path)?;
         let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())
             .with_context(|| format!("cannot use {}", path.display()))?;
-        let face_box = self.face_box.clone().unwrap_or_else(|| FaceBox::filling(&frame));
-        let prediction = classifier.classify(&crop(&frame, face_box.square()))?;
-        let labels = &classifier.metadata().labels;
-        let label = &labels[prediction.best()];
+        let mut faces = match &self.face_box {
+            Some(face) => vec![face.clone()],
+            None if self.no_detect || FaceBox::is_whole(&frame) => vec![FaceBox::filling(&frame)],
+            None => detector.detect(&frame)?,
+        };
+        if !self.all_faces {
+            faces.truncate(1);
+        }
+        if faces.is_empty() {
+            return Ok(vec![self.line(path, &classifier.metadata().labels, None)]);
+        }
+        let read = |face: &FaceBox| {
+            let prediction = classifier.classify(&crop(&frame, face.square()))?;
+            Ok(self.line(path, &classifier.metadata().labels, Some((face, &prediction))))
+        };
+        faces.iter().map(read).collect()
+    }
+
+    fn line(&self, path: &Path, labels: &[String], found: Option<(&FaceBox, &Prediction)>) -> String {
+        let file = path.display().to_string();
+        let Some((face, prediction)) = found else {
+            return match self.format {
+                Format::Text => {
+                    format!("{file}: no face found: give its place with --box, or --no-detect if it fills the picture")
+                }
+                Format::Json => json!({ "file": file, "label": null, "probabilities": null, "face": null }).to_string(),
+            };
+        };
         let pairs = labels.iter().zip(&prediction.probabilities);
         if self.format == Format::Text {
             let mut pairs: Vec<_> = pairs.collect();
             pairs.sort_by(|a, b| b.1.total_cmp(a.1));
             let shares: Vec<String> = pairs.iter().map(|(label, p)| format!("{label} {:.1} %", 100.0 * *p)).collect();
-            return Ok(format!("{}: {}", path.display(), shares.join(", ")));
+            return format!("{file}: {}", shares.join(", "));
         }
         let probabilities: Map<_, _> = pairs.map(|(label, p)| (label.clone(), json!(p))).collect();
-        let FaceBox { x, y, width, height, score, .. } = face_box;
+        let FaceBox { x, y, width, height, score, .. } = face;
         let face = json!({ "x": x, "y": y, "width": width, "height": height, "score": score });
-        let file = path.display().to_string();
-        Ok(json!({ "file": file, "label": label, "probabilities": probabilities, "face": face }).to_string())
+        let label = &labels[prediction.best()];
+        json!({ "file": file, "label": label, "probabilities": probabilities, "face": face }).to_string()
     }
 }
 
