@@ -2,7 +2,7 @@
 
 use image::imageops::{FilterType, overlay, resize};
 use image::{Rgba, RgbaImage};
-use mimique::detector::BlazeFace;
+use mimique::detector::{BlazeFace, Tracker};
 use mimique::{Detector, Frame};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -117,6 +117,31 @@ fn several_faces_come_the_largest_and_most_central_first() {
     let faces = detect(&detector(), &picture);
     assert_eq!(faces.len(), 2, "{faces:?}");
     assert!(faces[0].width > 1.3 * faces[1].width);
+}
+
+#[test]
+fn a_face_is_followed_and_gone_when_it_leaves() {
+    let detector = detector();
+    let mut tracker = Tracker::default();
+    let mut track = |picture: &RgbaImage, seconds: f64| {
+        tracker
+            .track(&detector, &Frame::new(picture.as_raw(), picture.width(), picture.height()).unwrap(), seconds)
+            .unwrap()
+    };
+    let empty = RgbaImage::from_pixel(640, 480, Rgba([90, 90, 90, 255]));
+    assert!(track(&empty, 0.0).is_none());
+    // It walks to the right by half its width a second, thirty frames a second.
+    for i in 0..12 {
+        let seconds = 0.1 + f64::from(i) / 30.0;
+        let x = 200.0 + 75.0 * (seconds as f32 - 0.1);
+        let face = track(&scene(640, 150.0, (x, 240.0)), seconds).expect("the face is there");
+        assert!((face.x + face.width / 2.0 - x).abs() < 15.0, "{face:?} is not at {x}");
+    }
+    assert!(track(&empty, 0.6).is_none(), "the face has left");
+    assert!(track(&scene(640, 150.0, (400.0, 240.0)), 0.7).is_some(), "and is back elsewhere");
+    // A small face is found within some frames.
+    let small = scene(640, 56.0, (120.0, 100.0));
+    assert!((0..8).any(|i| track(&small, 10.0 + f64::from(i) / 30.0).is_some()));
 }
 
 #[test]

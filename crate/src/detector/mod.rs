@@ -5,16 +5,19 @@
 //! ```
 //!
 //! Two passes: the whole frame at a low threshold, then, for each face that may be there, a square of twice its size, which
-//! tells false ones from true ones and places the box better. FER2013's framing hangs on that box.
+//! tells false ones from true ones and places the box better. FER2013's framing hangs on that box. In a video a [`Tracker`]
+//! looks where the face was a moment ago, at the second pass's cost alone.
 
 mod blazeface;
 mod input;
 mod overlap;
+mod tracker;
 
 use crate::{FaceBox, Frame, Point, Result, Square};
 pub use blazeface::{BlazeFace, Candidate, KEYPOINTS};
 use input::input;
 use overlap::{merged, overlap};
+pub use tracker::Tracker;
 
 /// Finds faces in frames.
 #[derive(Debug)]

@@ -1,0 +1,174 @@
+//! Track: one face from frame to frame of a video.
+
+use super::{Detector, PERHAPS, around, edges, look, overlap, prominence, whole};
+use crate::{FaceBox, Frame, Result, Square};
+
+/// Follows the most prominent face: looks where it was last, at one pass a frame, and over the whole frame only when it is not
+/// there or now and then. Boxes are smoothed, so that the crop does not tremble.
+#[derive(Debug, Default)]
+pub struct Tracker {
+    last: Option<Tracked>,
+    /// The part of the frame that is looked at closely next, while there is no face.
+    part: usize,
+}
+
+#[derive(Debug)]
+struct Tracked {
+    face: FaceBox,
+    filters: [OneEuro; 4],
+    seconds: f64,
+    /// When the whole frame was looked at last.
+    searched: f64,
+}
+
+/// The score at which a face that was there a moment ago still is.
+const STILL: f32 = 0.5;
+/// Seconds from one look at the whole frame to the next while a face is followed.
+const SEARCH_SECONDS: f64 = 2.0;
+/// A break after which the face may be anywhere.
+const BREAK_SECONDS: f64 = 1.0;
+/// How much more prominent another face must be to take the followed one's place.
+const MORE_PROMINENT: f32 = 1.5;
+
+impl Tracker {
+    /// The face in the frame of a video at a time in seconds; `None` when there is none.
+    pub fn track(&mut self, detector: &Detector, frame: &Frame, seconds: f64) -> Result<Option<FaceBox>> {
+        let previous = self.last.take().filter(|last| (0.0..BREAK_SECONDS).contains(&(seconds - last.seconds)));
+        if let Some(mut tracked) = previous
+            && let Some(face) = detector.again(frame, &tracked.face, STILL)?
+        {
+            let mut moved = true;
+            let mut face = face;
+            if seconds - tracked.searched >= SEARCH_SECONDS {
+                tracked.searched = seconds;
+                if let Some(other) = self.search(detector, frame)?
+                    && overlap(&edges(&other), &edges(&face)) == 0.0
+                    && prominence(&other, frame) > MORE_PROMINENT * prominence(&face, frame)
+                {
+                    (face, moved) = (other, false);
+                }
+            }
+            if moved {
+                face = tracked.smoothed(face, seconds);
+                (tracked.face, tracked.seconds) = (face.clone(), seconds);
+                self.last = Some(tracked);
+                return Ok(Some(face));
+            }
+            self.last = Some(Tracked::new(face.clone(), seconds));
+            return Ok(Some(face));
+        }
+        let found = self.search(detector, frame)?;
+        self.last = found.clone().map(|face| Tracked::new(face, seconds));
+        Ok(found)
+    }
+
+    /// Forgets the face: the next frame is of another video.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Looks at the whole frame and, closely, at one part of it, another one each time: faces too small for the whole frame's
+    /// look are found within some frames.
+    fn search(&mut self, detector: &Detector, frame: &Frame) -> Result<Option<FaceBox>> {
+        let mut candidates = look(&detector.near, frame, whole(frame), PERHAPS)?;
+        let parts = parts(frame);
+        candidates.extend(look(&detector.near, frame, parts[self.part % parts.len()], PERHAPS)?);
+        self.part += 1;
+        let mut faces = detector.verified(frame, candidates)?;
+        faces.sort_by(|a, b| prominence(b, frame).total_cmp(&prominence(a, frame)));
+        Ok(faces.into_iter().next())
+    }
+}
+
+/// Overlapping squares of half the frame's longer side that together cover it.
+fn parts(frame: &Frame) -> Vec<Square> {
+    let (width, height) = (frame.width() as f32, frame.height() as f32);
+    let side = (width.max(height) / 2.0).min(width.min(height));
+    let starts = |length: f32| {
+        let steps = ((length - side) / (side / 2.0)).ceil().min(8.0);
+        (0..=steps as usize).map(move |i| if steps > 0.0 { (length - side) * i as f32 / steps } else { 0.0 })
+    };
+    starts(height).flat_map(|y| starts(width).map(move |x| Square { x, y, side })).collect()
+}
+
+impl Tracked {
+    fn new(face: FaceBox, seconds: f64) -> Self {
+        let mut tracked = Self { filters: Default::default(), face: face.clone(), seconds, searched: seconds };
+        tracked.smoothed(face, seconds);
+        tracked
+    }
+
+    fn smoothed(&mut self, face: FaceBox, seconds: f64) -> FaceBox {
+        let passed = (seconds - self.seconds) as f32;
+        // In widths of the face, so that near and far faces are smoothed alike.
+        let unit = self.face.width;
+        let centre = [face.x + face.width / 2.0, face.y + face.height / 2.0];
+        let values = [centre[0], centre[1], face.width, face.height];
+        let mut filtered = values.iter().zip(&mut self.filters).map(|(v, filter)| filter.next(*v, unit, passed));
+        let mut next = || filtered.next().unwrap_or_default();
+        let (x, y, width, height) = (next(), next(), next(), next());
+        FaceBox { x: x - width / 2.0, y: y - height / 2.0, width, height, ..face }
+    }
+}
+
+/// The one-euro filter: smooth at rest, quick in motion (Casiez et al. 2012, <https://doi.org/10.1145/2207676.2208639>).
+#[derive(Clone, Debug, Default)]
+struct OneEuro {
+    last: Option<(f32, f32)>,
+}
+
+/// Cut-off frequency at rest, in Hz: below it a sitting person's movements lie, above it the detector's tremble.
+const REST_HZ: f32 = 1.0;
+/// Hz more for each unit a second.
+const HZ_PER_SPEED: f32 = 6.0;
+/// Cut-off of the speed itself.
+const SPEED_HZ: f32 = 1.0;
+
+impl OneEuro {
+    /// The smoothed value so many seconds after the one before; `unit` is what speed is measured in.
+    fn next(&mut self, value: f32, unit: f32, seconds: f32) -> f32 {
+        let Some((last, speed)) = self.last.filter(|_| seconds > 0.0) else {
+            self.last = Some((value, 0.0));
+            return value;
+        };
+        let share = |hz: f32| {
+            let r = 2.0 * std::f32::consts::PI * hz * seconds;
+            r / (r + 1.0)
+        };
+        let speed = speed + share(SPEED_HZ) * ((value - last) / unit / seconds - speed);
+        let smoothed = last + share(REST_HZ + HZ_PER_SPEED * speed.abs()) * (value - last);
+        self.last = Some((smoothed, speed));
+        smoothed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trembling_box_comes_to_rest_and_a_moving_one_does_not_lag() {
+        let mut filter = OneEuro::default();
+        let trembling: Vec<f32> =
+            (0..90).map(|i| filter.next(100.0 + if i % 2 == 0 { 2.0 } else { -2.0 }, 100.0, 1.0 / 30.0)).collect();
+        assert!(trembling[60..].iter().all(|v| (v - 100.0).abs() < 0.7), "{:?}", &trembling[60..]);
+
+        // A width a second: within a twentieth of a width behind.
+        let mut filter = OneEuro::default();
+        let behind = (0..60).map(|i| 100.0 * i as f32 / 30.0).map(|x| x - filter.next(x, 100.0, 1.0 / 30.0));
+        assert!(behind.last().unwrap() < 5.0);
+    }
+
+    #[test]
+    fn parts_cover_the_frame() {
+        for (width, height) in [(640, 480), (480, 640), (1280, 720), (100, 100), (900, 90)] {
+            let pixels = vec![0; width * height * 4];
+            let frame = Frame::new(&pixels, width as u32, height as u32).unwrap();
+            for (x, y) in [(0, 0), (width - 1, height - 1), (width / 2, height / 3), (width / 5, height / 2)] {
+                let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
+                let inside = |s: &Square| (s.x..s.x + s.side).contains(&x) && (s.y..s.y + s.side).contains(&y);
+                assert!(parts(&frame).iter().any(inside), "{width} × {height}: {x}, {y}");
+            }
+        }
+    }
+}
