@@ -50,7 +50,19 @@ function tables() {
   const { labels, disturbed } = rungs[0];
   return {
     ladder: table([
-      ['model', 'what changes', 'parameters', 'MFLOP', 'bytes', 'minutes', 'accuracy, % (95 %)', 'macro F1', '3 groups, %', 'ECE', 'without duplicates, %'],
+      [
+        'model',
+        'what changes',
+        'parameters',
+        'MFLOP',
+        'bytes',
+        'minutes',
+        'accuracy, % (95 %)',
+        'macro F1',
+        '3 groups, %',
+        'ECE',
+        'without duplicates, %',
+      ],
       ...rungs.map((r) => [
         r.link,
         r.change,
@@ -67,10 +79,20 @@ function tables() {
     ]),
     recall: table([
       ['model', 'what changes', ...labels],
-      ...rungs.map((r) => [r.link, r.change, ...labels.map((label) => percent(r.per_class[label].recall, 0))]),
+      ...rungs.map((r) => [
+        r.link,
+        r.change,
+        ...labels.map((label) => percent(r.per_class[label].recall, 0)),
+      ]),
     ]),
     disturbed: table([
-      ['model', 'what changes', 'as they are', ...Object.keys(disturbed).map(plain), 'averaged with the mirror image'],
+      [
+        'model',
+        'what changes',
+        'as they are',
+        ...Object.keys(disturbed).map(plain),
+        'averaged with the mirror image',
+      ],
       ...rungs.map((r) => [
         r.link,
         r.change,

@@ -1,13 +1,14 @@
 import { engine } from './engine.js';
 import { aborted, fault } from './errors.js';
-import { release, rescaled, scaled, snapshot } from './frame.js';
+import { found, release, rescaled, scaled, snapshot } from './frame.js';
 
-/** @import { Activation, Classifier, ClassifyOptions, FrameSource, Group, LoadOptions } from './types.d.ts' */
+/** @import { Activation, Classifier, ClassifyOptions, FoundFace, FrameSource, Group, LoadOptions } from './types.d.ts' */
 /** @import { Metadata, Prediction } from './types.d.ts' */
 /**
  * @typedef {object} Job a frame on its way
  * @property {Promise<import('./frame.js').Frame>} frame
  * @property {ClassifyOptions} options
+ * @property {boolean} live the frame is one of a video
  * @property {(prediction: Prediction | null) => void} resolve
  * @property {(error: unknown) => void} reject
  * @property {() => void} done forgets the signal, which may outlive many frames
@@ -25,7 +26,8 @@ export async function loadClassifier({ weights, detector, signal } = {}) {
   }
   const client = new Client({
     weights: portable(weights ?? new URL('../models/lenet.safetensors', import.meta.url)),
-    detector: detector && portable(detector),
+    near: portable(detector ?? new URL('../models/face.safetensors', import.meta.url)),
+    far: detector ? null : portable(new URL('../models/face-far.safetensors', import.meta.url)),
   });
   const stop = () => client.close();
   signal?.addEventListener('abort', stop);
@@ -67,7 +69,7 @@ class Client {
   #waiting = null;
   #closed = false;
 
-  /** @param {{ weights: string | ArrayBuffer, detector?: string | ArrayBuffer }} files */
+  /** @param {Record<'weights' | 'near' | 'far', string | ArrayBuffer | null>} files */
   constructor(files) {
     this.#files = files;
   }
@@ -97,12 +99,23 @@ class Client {
       frame.catch(reject);
       const cancel = () => this.#cancel(job, signal?.reason);
       const done = () => signal?.removeEventListener('abort', cancel);
-      const job = { frame, options, resolve, reject, done };
+      const job = { frame, options, live: source instanceof HTMLVideoElement, resolve, reject, done };
       signal?.addEventListener('abort', cancel);
       if (this.#waiting) this.#cancel(this.#waiting, aborted('a newer frame took the place of this one'));
       this.#waiting = job;
       this.#next();
     });
+  }
+
+  /**
+   * @param {FrameSource} source
+   * @returns {Promise<FoundFace[]>}
+   */
+  async detect(source) {
+    const { image, scale } = await snapshot(source);
+    await this.load();
+    const faces = await engine.call('detect', { key: this.#key, image }, 'close' in image ? [image] : []);
+    return faces.map((/** @type {FoundFace} */ face) => found(face, 1 / scale));
   }
 
   /**
@@ -154,9 +167,9 @@ class Client {
   }
 
   /** @param {Job} job */
-  async #read({ frame, options: { detect = true, face } }) {
+  async #read({ frame, live, options: { detect = true, face } }) {
     const { image, scale } = await frame;
-    const options = { key: this.#key, image, detect, face: face ? scaled(face, scale) : undefined };
+    const options = { key: this.#key, image, detect, live, face: face ? scaled(face, scale) : undefined };
     const transfer = 'close' in image ? [image] : [];
     const prediction = await engine.call('classify', options, transfer);
     return prediction && rescaled(prediction, 1 / scale);

@@ -27,6 +27,7 @@ export class ExpressionMeter extends MeterAttributes {
   #started = false;
   #seen = false;
   #quiet = false;
+  #faceless = false;
   /** @type {(() => void) | null} */
   #unwatch = null;
   #view;
@@ -199,6 +200,7 @@ export class ExpressionMeter extends MeterAttributes {
       this.#reading.clear();
       this.#view.clear(state === 'loading' ? '…' : this.#words().waiting);
       this.#view.box.show(null, null);
+      this.#faceless = false;
     }
     this.#render();
     if (error) this.#emit('expression-error', { code: error.code, message: errorText(this.#words(), error) });
@@ -217,8 +219,15 @@ export class ExpressionMeter extends MeterAttributes {
    */
   #read(prediction, live) {
     this.#reading.add(prediction, live ? this.smoothingSeconds : 0);
+    const faceless = !prediction;
+    if (faceless !== this.#faceless) {
+      this.#faceless = faceless;
+      this.#render();
+    }
     if (!prediction) {
+      const { frame } = this.#reader;
       this.#view.clear(this.#words().noFace);
+      if (frame) this.#view.place(somewhere(frame), frame, false);
       return;
     }
     this.#view.showFace(prediction.crop);
@@ -241,7 +250,7 @@ export class ExpressionMeter extends MeterAttributes {
   }
 
   #render() {
-    const { camera, still, paused, face, frame } = this.#reader;
+    const { camera, still, paused, face } = this.#reader;
     const { state, source, classes, controls, mirrored, labels } = this;
     const live = camera.running && state !== 'loading';
     const groups = this.#classifier?.groups ?? [];
@@ -256,7 +265,7 @@ export class ExpressionMeter extends MeterAttributes {
       alt: source === 'sample' ? 'sampleAlt' : 'photoAlt',
       canStart: source !== 'photo' || Boolean(this.#photo ?? this.src),
       fit: source === 'photo' ? 'contain' : 'cover',
-      hint: source !== 'sample' && (live || still !== null) && !face && !isFace(frame),
+      hint: this.#faceless && !face,
     });
   }
 
@@ -269,8 +278,14 @@ export class ExpressionMeter extends MeterAttributes {
   }
 }
 
-/** A picture of the network's own size is a face already. @param {{ width: number, height: number } | null} frame */
-const isFace = (frame) => frame?.width === 48 && frame.height === 48;
+/** A small square picture is a face already. @param {{ width: number, height: number } | null} frame */
+const isFace = (frame) => frame?.width === frame?.height && Number(frame?.width) <= 64;
+
+/** A box to put round the face that was not found. @param {{ width: number, height: number }} frame */
+function somewhere({ width, height }) {
+  const side = 0.6 * Math.min(width, height);
+  return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side, score: null };
+}
 
 if (globalThis.customElements && !customElements.get('expression-meter')) {
   customElements.define('expression-meter', ExpressionMeter);

@@ -29,7 +29,7 @@ class Engine {
   }
 
   /**
-   * @param {'load' | 'classify' | 'activations' | 'close'} task
+   * @param {'load' | 'classify' | 'detect' | 'activations' | 'close'} task
    * @param {object} options
    * @param {Transferable[]} [transfer]
    * @returns {Promise<any>}

@@ -1,6 +1,6 @@
 import { fault } from './errors.js';
 
-/** @import { FaceBox, FrameSource, Prediction } from './types.d.ts' */
+/** @import { FaceBox, FoundFace, FrameSource, Prediction } from './types.d.ts' */
 /** @typedef {{ image: ImageBitmap | VideoFrame | ImageData, scale: number }} Frame */
 
 // The face is averaged down to 48×48 in any case: more pixels than this only cost memory.
@@ -81,6 +81,17 @@ export const scaled = (box, by) => ({
 });
 
 /**
+ * @param {FoundFace} face
+ * @param {number} by
+ * @returns {FoundFace}
+ */
+export const found = (face, by) => ({
+  ...face,
+  ...scaled(face, by),
+  keypoints: face.keypoints.map(({ x, y }) => ({ x: x * by, y: y * by })),
+});
+
+/**
  * Puts a prediction that was made on a smaller snapshot back into the source's pixels.
  * @param {Prediction} prediction
  * @param {number} by
@@ -89,10 +100,9 @@ export const scaled = (box, by) => ({
 export function rescaled(prediction, by) {
   if (by === 1) return prediction;
   const { face, square } = prediction;
-  const keypoints = face.keypoints.map(({ x, y }) => ({ x: x * by, y: y * by }));
   return {
     ...prediction,
-    face: { ...face, ...scaled(face, by), keypoints },
+    face: found(face, by),
     square: { x: square.x * by, y: square.y * by, side: square.side * by },
   };
 }

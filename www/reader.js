@@ -55,8 +55,7 @@ export class Reader {
       this.face = face;
       this.still = image;
       this.#hooks.onStill(image);
-      // A picture of the network's own size is a face already.
-      return this.#readAgain(signal, detect ?? !(image.width === 48 && image.height === 48));
+      return this.#readAgain(signal, detect);
     });
   }
 
@@ -68,12 +67,12 @@ export class Reader {
     this.face = face;
     if (!this.still) return;
     const { signal } = this.#run;
-    await this.#guard(signal, () => this.#readAgain(signal, true)).catch(() => {});
+    await this.#guard(signal, () => this.#readAgain(signal)).catch(() => {});
   }
 
   /**
    * @param {AbortSignal} signal
-   * @param {boolean} detect
+   * @param {boolean} [detect]
    */
   async #readAgain(signal, detect) {
     const classifier = await this.load(signal);

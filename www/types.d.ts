@@ -10,6 +10,7 @@ export interface FaceBox {
 export interface FoundFace extends FaceBox {
   /** The detector's score, or null for a box that was given or assumed. */
   score: number | null;
+  /** Right eye, left eye, nose, mouth, right ear, left ear, as the person has them; none without a detector. */
   keypoints: { x: number; y: number }[];
 }
 
@@ -70,13 +71,14 @@ export type FrameSource =
 export interface LoadOptions {
   /** A checkpoint: its URL or its bytes. Default: the LeNet that ships with mimique. */
   weights?: string | URL | ArrayBuffer;
-  /** The face detector's weights: their URL or their bytes. Default: none. */
+  /** The face detector's weights: their URL or their bytes. Default: the detector that ships with mimique. */
   detector?: string | URL | ArrayBuffer;
   signal?: AbortSignal;
 }
 
 export interface ClassifyOptions {
-  /** Look for the face in the frame. Default: true (without effect when no detector is loaded). */
+  /** Look for the face in the frame; without, the largest centred square is taken for it. Default: true. The detector is
+   * downloaded when a frame first needs it. Square pictures of up to 64 pixels are taken for faces already. */
   detect?: boolean;
   /** The face's box, when it is known: from forehead to chin and from ear to ear. */
   face?: FaceBox | null;
@@ -92,6 +94,8 @@ export interface Classifier {
    * takes the place of the one that waits, whose promise rejects with an `AbortError`.
    */
   classify(source: FrameSource, options?: ClassifyOptions): Promise<Prediction | null>;
+  /** All faces of a picture, the largest and most central first. */
+  detect(source: FrameSource): Promise<FoundFace[]>;
   /** What every layer of the network makes of a face (`prediction.crop`). */
   activations(crop: Uint8ClampedArray): Promise<Activation[]>;
   /** Frees the weights; waiting calls reject with an `AbortError`. */

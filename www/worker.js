@@ -1,11 +1,20 @@
 // Runs the network. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
-import init, { Classifier } from './pkg/mimique.js';
+import init, { Classifier, Detector, Frame } from './pkg/mimique.js';
 import { fault, withCode } from './errors.js';
 import { hasRelaxedSimd } from './relaxed-simd.js';
 
-/** @import { FaceBox } from './types.d.ts' */
+/** @import { FaceBox, FoundFace } from './types.d.ts' */
+/** @typedef {ImageBitmap | VideoFrame | ImageData} Image */
+/** @typedef {string | ArrayBuffer} File an address, or bytes */
+/**
+ * @typedef {object} Loaded
+ * @property {Classifier} classifier
+ * @property {{ near: File, far: File | null }} files of the detector, which is loaded when a frame first needs it
+ * @property {Promise<Detector> | null} detector
+ * @property {boolean} hasFar
+ */
 
-/** @type {Map<number, Classifier>} */
+/** @type {Map<number, Loaded>} */
 const classifiers = new Map();
 /** @type {Promise<unknown> | null} */
 let ready = null;
@@ -13,41 +22,108 @@ let ready = null;
 let context = null;
 
 const tasks = {
-  /** @param {{ key: number, weights: string | ArrayBuffer }} options */
-  async load({ key, weights }) {
-    const bytes = typeof weights === 'string' ? download(weights, 'weights') : weights;
-    const [file] = await Promise.all([bytes, start()]);
-    const data = new Uint8Array(file instanceof Response ? await file.arrayBuffer() : file);
+  /** @param {{ key: number, weights: File, near: File, far: File | null }} options */
+  async load({ key, weights, near, far }) {
+    const [data] = await Promise.all([read(weights, 'weights'), start()]);
     const classifier = new Classifier(data);
-    classifiers.set(key, classifier);
+    classifiers.set(key, { classifier, files: { near, far }, detector: null, hasFar: false });
     const { labels, groups, metadata } = classifier;
     return { labels, groups, metadata };
   },
 
-  /** @param {{ key: number, image: ImageBitmap | VideoFrame | ImageData, face?: FaceBox }} options */
-  classify({ key, image, face }) {
-    const classifier = loaded(key);
-    const { data, width, height } = image instanceof ImageData ? image : pixels(image);
-    const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    const prediction = classifier.classify(rgba, width, height, face);
-    return prediction ? { labels: classifier.labels, ...prediction } : null;
+  /** @param {{ key: number, image: Image, face?: FaceBox, detect: boolean, live: boolean }} options */
+  async classify({ key, image, face, detect, live }) {
+    const { classifier } = loaded(key);
+    const frame = frameOf(image);
+    try {
+      const found = !face && detect && !frame.isFace ? await find(key, frame, live) : undefined;
+      if (found === null) return null;
+      const prediction = classifier.classify(frame, face ?? found);
+      return { labels: classifier.labels, ...prediction, face: found ?? prediction.face };
+    } finally {
+      frame.free();
+    }
+  },
+
+  /** @param {{ key: number, image: Image }} options */
+  async detect({ key, image }) {
+    const frame = frameOf(image);
+    try {
+      return await detectAll(key, frame);
+    } finally {
+      frame.free();
+    }
   },
 
   /** @param {{ key: number, crop: Uint8ClampedArray }} options */
-  activations: ({ key, crop }) => loaded(key).activations(new Uint8Array(crop)),
+  activations: ({ key, crop }) => loaded(key).classifier.activations(new Uint8Array(crop)),
 
   /** @param {{ key: number }} options */
   close({ key }) {
-    classifiers.get(key)?.free();
+    const about = classifiers.get(key);
     classifiers.delete(key);
+    about?.classifier.free();
+    about?.detector?.then((detector) => detector.free()).catch(() => {});
   },
 };
 
+/**
+ * The most prominent face of a frame, followed from frame to frame where they are live.
+ * @param {number} key
+ * @param {Frame} frame
+ * @param {boolean} live
+ * @returns {Promise<FoundFace | null>}
+ */
+async function find(key, frame, live) {
+  if (!live) return (await detectAll(key, frame))[0] ?? null;
+  return (await detectorOf(key)).track(frame, performance.now() / 1000);
+}
+
+/**
+ * All faces; where there seems to be none, the network for small faces is loaded and looks again.
+ * @param {number} key
+ * @param {Frame} frame
+ * @returns {Promise<FoundFace[]>}
+ */
+async function detectAll(key, frame) {
+  const detector = await detectorOf(key);
+  const faces = detector.detect(frame);
+  const about = loaded(key);
+  if (faces.length > 0 || about.hasFar || !about.files.far) return faces;
+  detector.addFar(await read(about.files.far, 'detector'));
+  about.hasFar = true;
+  return detector.detect(frame);
+}
+
+/** Loads the detector once; a failed load is forgotten, so that the next frame tries again. @param {number} key */
+function detectorOf(key) {
+  const about = loaded(key);
+  about.detector ??= read(about.files.near, 'detector')
+    .then((data) => new Detector(data))
+    .catch((error) => {
+      about.detector = null;
+      throw error;
+    });
+  return about.detector;
+}
+
 /** @param {number} key */
 function loaded(key) {
-  const classifier = classifiers.get(key);
-  if (!classifier) throw fault('closed', 'the classifier is closed: load another one');
-  return classifier;
+  const about = classifiers.get(key);
+  if (!about) throw fault('closed', 'the classifier is closed: load another one');
+  return about;
+}
+
+/** @param {Image} image */
+function frameOf(image) {
+  const { data, width, height } = image instanceof ImageData ? image : pixels(image);
+  return new Frame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height);
+}
+
+/** @param {File} file @param {'weights' | 'detector'} what */
+async function read(file, what) {
+  const source = typeof file === 'string' ? await download(file, what) : file;
+  return new Uint8Array(source instanceof Response ? await source.arrayBuffer() : source);
 }
 
 /** Starts wasm once; a failed start is forgotten, so that the next load tries again. */
@@ -67,7 +143,7 @@ function start() {
 
 /**
  * @param {string} url
- * @param {'weights' | 'engine'} what
+ * @param {'weights' | 'detector' | 'engine'} what
  */
 async function download(url, what) {
   const response = await fetch(url).catch((error) => {

@@ -12,8 +12,8 @@ pub const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 /// Each of the 48×48 cells is the mean of the frame's pixels under it, weighted by how much of each pixel it covers;
 /// outside the frame its border pixels repeat. A square of exactly 48 pixels on whole coordinates is copied.
 pub fn crop(frame: &Frame, square: Square) -> Face {
-    let columns = cells::<SIDE>(square.x, square.side, frame.width());
-    let rows = cells::<SIDE>(square.y, square.side, frame.height());
+    let columns = cells(SIDE, square.x, square.side, frame.width());
+    let rows = cells(SIDE, square.y, square.side, frame.height());
     let mut face = [0u8; PIXELS];
     for (cell, out) in rows.iter().zip(face.chunks_exact_mut(SIDE)) {
         let mut sums = [0f32; SIDE];

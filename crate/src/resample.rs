@@ -26,12 +26,12 @@ impl Cell {
     }
 }
 
-/// The `N` cells of `start .. start + side` over `length` pixels. The first and last pixel stretch outwards without
+/// The `count` cells of `start .. start + side` over `length` pixels. The first and last pixel stretch outwards without
 /// end, which is what repeating the border means; so the work is bounded by the frame, however large the square is.
-pub fn cells<const N: usize>(start: f32, side: f32, length: usize) -> [Cell; N] {
+pub fn cells(count: usize, start: f32, side: f32, length: usize) -> Vec<Cell> {
     // f64: a square far outside the frame must not lose its fraction of a pixel.
-    let (start, step, end) = (f64::from(start), f64::from(side) / N as f64, (length - 1) as f64);
-    std::array::from_fn(|i| {
+    let (start, step, end) = (f64::from(start), f64::from(side) / count as f64, (length - 1) as f64);
+    let cell = |i| {
         let (low, high) = (start + step * i as f64, start + step * (i + 1) as f64);
         // The half-open cell `low..high` touches pixels floor(low) to ceil(high) - 1.
         let (first, last) = (low.floor().clamp(0.0, end), (high.ceil() - 1.0).clamp(0.0, end));
@@ -45,7 +45,8 @@ pub fn cells<const N: usize>(start: f32, side: f32, length: usize) -> [Cell; N] 
             inner_weight: (1.0 / step) as f32,
             last_weight: last_weight as f32,
         }
-    })
+    };
+    (0..count).map(cell).collect()
 }
 
 #[cfg(test)]
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn weights_sum_to_one_wherever_the_square_lies() {
         for (start, side) in [(0.0, 48.0), (-30.5, 100.25), (3.3, 17.7), (-1e6, 2e6), (500.0, 7.0), (-900.0, 33.3)] {
-            for cell in cells::<48>(start, side, 64) {
+            for cell in cells(48, start, side, 64) {
                 let sum: f32 = cell.weights().map(|(_, w)| w).sum();
                 assert!((sum - 1.0).abs() < 1e-3, "start {start} side {side}: {sum}");
             }

@@ -125,7 +125,7 @@ impl BlazeFace {
             let inputs = outputs[head.after_block - 1];
             let conv = |kind: &str, values: usize| -> Result<Conv2d> {
                 let shape = [head.anchors * values, inputs, 1, 1];
-                let (weight, bias) = exact(file, &format!("{kind}_{name}"), shape, filled(inputs))?;
+                let [weight, bias] = exact(file, &format!("{kind}_{name}"), shape, filled(inputs))?;
                 Ok(Conv2d::new(&weight, &bias, Options::default())?)
             };
             let (score, boxes) = (conv("score", 1)?, conv("box", VALUES)?);
@@ -227,19 +227,28 @@ fn filled(channels: usize) -> usize {
     channels.next_multiple_of(WIDTH)
 }
 
-/// A convolution's weight, its outputs filled up with zeros, and its bias likewise.
+/// A convolution's weight and bias, outputs and inputs filled up with zeros to so many.
 fn tensors(file: &SafeTensors, name: &str, shape: [usize; 4], inputs: usize) -> Result<[Tensor; 2]> {
-    let (weight, bias) = exact(file, name, shape, inputs)?;
-    let added = filled(shape[0]) - shape[0];
-    Ok([weight.pad_with_zeros(0, 0, added)?, bias.pad_with_zeros(0, 0, added)?])
+    padded(file, name, shape, [filled(shape[0]), inputs])
 }
 
-/// A convolution's weight, its inputs filled up with zeros to so many, and its bias.
-fn exact(file: &SafeTensors, name: &str, shape: [usize; 4], inputs: usize) -> Result<(Tensor, Tensor)> {
-    let read = |name: String, shape: &[usize]| -> Result<Tensor> {
-        let values = check_finite(&name, storage::load(file, &name, shape)?)?;
-        Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
-    };
-    let weight = read(format!("{name}.weight"), &shape)?.pad_with_zeros(1, 0, inputs - shape[1])?;
-    Ok((weight, read(format!("{name}.bias"), &shape[..1])?))
+/// The same with the outputs as they are: a head's.
+fn exact(file: &SafeTensors, name: &str, shape: [usize; 4], inputs: usize) -> Result<[Tensor; 2]> {
+    padded(file, name, shape, [shape[0], inputs])
+}
+
+fn padded(file: &SafeTensors, name: &str, shape: [usize; 4], sides: [usize; 2]) -> Result<[Tensor; 2]> {
+    let read = |name: String, shape: &[usize]| check_finite(&name, storage::load(file, &name, shape)?);
+    let weight = read(format!("{name}.weight"), &shape)?;
+    let mut bias = read(format!("{name}.bias"), &shape[..1])?;
+    let [outputs, inputs] = sides;
+    let window = shape[2] * shape[3];
+    let mut values = vec![0.0; outputs * inputs * window];
+    let rows = values.chunks_exact_mut(inputs * window).zip(weight.chunks_exact(shape[1] * window));
+    rows.for_each(|(padded, row)| padded[..row.len()].copy_from_slice(row));
+    bias.resize(outputs, 0.0);
+    Ok([
+        Tensor::from_vec(values, (outputs, inputs, shape[2], shape[3]), &Device::Cpu)?,
+        Tensor::from_vec(bias, outputs, &Device::Cpu)?,
+    ])
 }

@@ -12,20 +12,20 @@ const BRIGHT: f32 = 230.0;
 /// Not more than so many times: what is darker is noise.
 const MOST_GAIN: f32 = 40.0;
 
-/// The square of the frame as N × N pixels of red, green and blue, each cell the mean of what it covers, from −1 (black) to
+/// The square of the frame as n × n pixels of red, green and blue, each cell the mean of what it covers, from −1 (black) to
 /// 1. What lies outside the frame is black. Light is scaled up, never down, until the brightest hundredth is bright.
-pub fn input<const N: usize>(frame: &Frame, square: Square) -> Vec<f32> {
-    let columns = cells::<N>(square.x, square.side, frame.width());
-    let rows = cells::<N>(square.y, square.side, frame.height());
+pub fn input(frame: &Frame, square: Square, n: usize) -> Vec<f32> {
+    let columns = cells(n, square.x, square.side, frame.width());
+    let rows = cells(n, square.y, square.side, frame.height());
     let inside = |start: f32, length: usize| {
-        let step = square.side / N as f32;
-        let first = ((-start / step).ceil().max(0.0) as usize).min(N);
-        let end = (((length as f32 - start) / step).floor().max(0.0) as usize).min(N);
+        let step = square.side / n as f32;
+        let first = ((-start / step).ceil().max(0.0) as usize).min(n);
+        let end = (((length as f32 - start) / step).floor().max(0.0) as usize).min(n);
         first..end.max(first)
     };
     let (across, down) = (inside(square.x, frame.width()), inside(square.y, frame.height()));
-    let mut input = vec![0f32; N * N * COLOURS];
-    for (row, out) in down.clone().zip(input.chunks_exact_mut(N * COLOURS).skip(down.start)) {
+    let mut input = vec![0f32; n * n * COLOURS];
+    for (row, out) in down.clone().zip(input.chunks_exact_mut(n * COLOURS).skip(down.start)) {
         for (y, row_weight) in rows[row].weights() {
             let pixels = frame.row(y);
             for (column, out) in across.clone().zip(out.chunks_exact_mut(COLOURS).skip(across.start)) {
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn colours_keep_their_places_and_what_lies_outside_is_black() {
         let pixels = frame_of(8, 4, [255, 0, 102]);
-        let input = input::<8>(&Frame::new(&pixels, 8, 4).unwrap(), Square { x: 0.0, y: -2.0, side: 8.0 });
+        let input = input(&Frame::new(&pixels, 8, 4).unwrap(), Square { x: 0.0, y: -2.0, side: 8.0 }, 8);
         for (i, pixel) in input.chunks_exact(3).enumerate() {
             let expected = if (2..6).contains(&(i / 8)) { [1.0, -1.0, -0.2] } else { [-1.0; 3] };
             assert!(pixel.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5), "{i}: {pixel:?}");
@@ -81,7 +81,7 @@ mod tests {
         let brightest = |grey: u8| {
             let pixels = frame_of(16, 16, [grey; 3]);
             let frame = Frame::new(&pixels, 16, 16).unwrap();
-            (input::<8>(&frame, Square { x: 0.0, y: 0.0, side: 16.0 })[0] + 1.0) * 127.5
+            (input(&frame, Square { x: 0.0, y: 0.0, side: 16.0 }, 8)[0] + 1.0) * 127.5
         };
         assert!((brightest(23) - 230.0).abs() < 0.1, "{}", brightest(23));
         assert!((brightest(250) - 250.0).abs() < 0.1);

@@ -16,7 +16,7 @@ mod tracker;
 use crate::{FaceBox, Frame, Point, Result, Square};
 pub use blazeface::{BlazeFace, Candidate, KEYPOINTS};
 use input::input;
-use overlap::{merged, overlap};
+use overlap::{merged, overlap, put_first};
 pub use tracker::Tracker;
 
 /// Finds faces in frames.
@@ -43,8 +43,15 @@ impl Detector {
     }
 
     /// Adds the network for far faces, `face-far.safetensors`.
-    pub fn with_far(self, far: &[u8]) -> Result<Self> {
-        Ok(Self { far: Some(BlazeFace::from_bytes(far)?), ..self })
+    pub fn with_far(mut self, far: &[u8]) -> Result<Self> {
+        self.add_far(far)?;
+        Ok(self)
+    }
+
+    /// As [`with_far`](Self::with_far), when a picture first needs it.
+    pub fn add_far(&mut self, far: &[u8]) -> Result<()> {
+        self.far = Some(BlazeFace::from_bytes(far)?);
+        Ok(())
     }
 
     /// All faces, the largest and most central first. Where the network for near faces finds none, the one for far faces, if
@@ -55,7 +62,7 @@ impl Detector {
         if let (true, Some(far)) = (faces.is_empty(), &self.far) {
             faces = self.verified(frame, look(far, frame, whole, PERHAPS)?)?;
         }
-        faces.sort_by(|a, b| prominence(b, frame).total_cmp(&prominence(a, frame)));
+        put_first(&mut faces, |face| prominence(face, frame));
         Ok(faces)
     }
 
@@ -81,10 +88,7 @@ impl Detector {
 
 /// The faces of one pass over a square of the frame, most certain first.
 fn look(network: &BlazeFace, frame: &Frame, square: Square, threshold: f32) -> Result<Vec<FaceBox>> {
-    let input = match network.side() {
-        256 => input::<256>(frame, square),
-        _ => input::<128>(frame, square),
-    };
+    let input = input(frame, square, network.side());
     let faces = merged(network.candidates(input, threshold)?);
     Ok(faces.into_iter().filter_map(|face| placed(&face, square)).collect())
 }

@@ -7,7 +7,7 @@ const SAME: f32 = 0.3;
 
 /// Each face once, most certain first: a mean of its candidates, weighted by their scores, with the best one's score.
 pub fn merged(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    put_first(&mut candidates, |candidate| candidate.score);
     let mut faces = Vec::new();
     while let Some(best) = candidates.first().cloned() {
         let (same, others): (Vec<_>, Vec<_>) =
@@ -23,6 +23,18 @@ pub fn merged(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         });
     }
     faces
+}
+
+/// Sorts by a value, largest first. By insertion: there are few, and the standard sort would be 10 KB of every page.
+pub fn put_first<T>(items: &mut [T], value: impl Fn(&T) -> f32) {
+    for end in 1..items.len() {
+        for i in (0..end).rev() {
+            if value(&items[i]) >= value(&items[i + 1]) {
+                break;
+            }
+            items.swap(i, i + 1);
+        }
+    }
 }
 
 /// The area that both boxes (left, top, right, bottom) cover over the area that either does.

@@ -1,6 +1,6 @@
 //! Track: one face from frame to frame of a video.
 
-use super::{Detector, PERHAPS, around, edges, look, overlap, prominence, whole};
+use super::{Detector, PERHAPS, edges, look, overlap, prominence, put_first, whole};
 use crate::{FaceBox, Frame, Result, Square};
 
 /// Follows the most prominent face: looks where it was last, at one pass a frame, and over the whole frame only when it is not
@@ -37,24 +37,20 @@ impl Tracker {
         if let Some(mut tracked) = previous
             && let Some(face) = detector.again(frame, &tracked.face, STILL)?
         {
-            let mut moved = true;
-            let mut face = face;
             if seconds - tracked.searched >= SEARCH_SECONDS {
                 tracked.searched = seconds;
-                if let Some(other) = self.search(detector, frame)?
-                    && overlap(&edges(&other), &edges(&face)) == 0.0
-                    && prominence(&other, frame) > MORE_PROMINENT * prominence(&face, frame)
-                {
-                    (face, moved) = (other, false);
+                let other = self.search(detector, frame)?.filter(|other| {
+                    overlap(&edges(other), &edges(&face)) == 0.0
+                        && prominence(other, frame) > MORE_PROMINENT * prominence(&face, frame)
+                });
+                if let Some(other) = other {
+                    self.last = Some(Tracked::new(other.clone(), seconds));
+                    return Ok(Some(other));
                 }
             }
-            if moved {
-                face = tracked.smoothed(face, seconds);
-                (tracked.face, tracked.seconds) = (face.clone(), seconds);
-                self.last = Some(tracked);
-                return Ok(Some(face));
-            }
-            self.last = Some(Tracked::new(face.clone(), seconds));
+            let face = tracked.smoothed(face, seconds);
+            (tracked.face, tracked.seconds) = (face.clone(), seconds);
+            self.last = Some(tracked);
             return Ok(Some(face));
         }
         let found = self.search(detector, frame)?;
@@ -75,7 +71,7 @@ impl Tracker {
         candidates.extend(look(&detector.near, frame, parts[self.part % parts.len()], PERHAPS)?);
         self.part += 1;
         let mut faces = detector.verified(frame, candidates)?;
-        faces.sort_by(|a, b| prominence(b, frame).total_cmp(&prominence(a, frame)));
+        put_first(&mut faces, |face| prominence(face, frame));
         Ok(faces.into_iter().next())
     }
 }

@@ -3,7 +3,8 @@
 #[cfg(feature = "bench")]
 mod bench;
 
-use crate::{Checkpoint, Error, Face, FaceBox, Frame, crop};
+use crate::detector::{Detector as FaceDetector, Tracker};
+use crate::{Checkpoint, Error, Face, FaceBox, crop};
 use js_sys::{Float32Array, Object, Reflect, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -18,6 +19,66 @@ fn start() {
 /// A checkpoint ready to read faces.
 #[wasm_bindgen]
 pub struct Classifier(crate::Classifier);
+
+/// RGBA pixels, copied into the memory of wasm once for all that look at them.
+#[wasm_bindgen]
+pub struct Frame {
+    rgba: Vec<u8>,
+    width: u32,
+    height: u32,
+}
+
+#[wasm_bindgen]
+impl Frame {
+    /// Takes width × height × 4 bytes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(rgba: Vec<u8>, width: u32, height: u32) -> Result<Frame> {
+        crate::Frame::new(&rgba, width, height).map_err(error)?;
+        Ok(Self { rgba, width, height })
+    }
+
+    /// Whether it is a face already, and not a picture to look for one in.
+    #[wasm_bindgen(getter, js_name = isFace)]
+    pub fn is_face(&self) -> Result<bool> {
+        Ok(FaceBox::is_whole(&self.frame()?))
+    }
+
+    fn frame(&self) -> Result<crate::Frame<'_>> {
+        crate::Frame::new(&self.rgba, self.width, self.height).map_err(error)
+    }
+}
+
+/// A face detector, and what it follows in a video.
+#[wasm_bindgen]
+pub struct Detector {
+    detector: FaceDetector,
+    tracker: Tracker,
+}
+
+#[wasm_bindgen]
+impl Detector {
+    /// Reads the network for near faces.
+    #[wasm_bindgen(constructor)]
+    pub fn new(near: &[u8]) -> Result<Detector> {
+        Ok(Self { detector: FaceDetector::new(near).map_err(error)?, tracker: Tracker::default() })
+    }
+
+    /// Adds the network for faces that are small in a picture.
+    #[wasm_bindgen(js_name = addFar)]
+    pub fn add_far(&mut self, far: &[u8]) -> Result<()> {
+        self.detector.add_far(far).map_err(error)
+    }
+
+    /// All faces of a picture, the largest and most central first.
+    pub fn detect(&self, frame: &Frame) -> Result<JsValue> {
+        object(&self.detector.detect(&frame.frame()?).map_err(error)?)
+    }
+
+    /// The face of a video's frame at a time in seconds, or null.
+    pub fn track(&mut self, frame: &Frame, seconds: f64) -> Result<JsValue> {
+        object(&self.tracker.track(&self.detector, &frame.frame()?, seconds).map_err(error)?)
+    }
+}
 
 /// A box that the page gives, in frame pixels.
 #[derive(Deserialize)]
@@ -60,10 +121,9 @@ impl Classifier {
         Ok(value)
     }
 
-    /// Reads the face in a frame of RGBA bytes. `face` is `{ x, y, width, height }` or undefined for the box that fills
-    /// the frame.
-    pub fn classify(&self, rgba: &[u8], width: u32, height: u32, face: JsValue) -> Result<JsValue> {
-        let frame = Frame::new(rgba, width, height).map_err(error)?;
+    /// Reads the face in a frame. `face` is `{ x, y, width, height }` or undefined for the box that fills the frame.
+    pub fn classify(&self, frame: &Frame, face: JsValue) -> Result<JsValue> {
+        let frame = frame.frame()?;
         let face = match face.is_undefined() || face.is_null() {
             true => FaceBox::filling(&frame),
             false => {
