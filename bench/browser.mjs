@@ -8,6 +8,8 @@ import { serve } from './server.mjs';
 /** @typedef {(module: string, name: string, ...args: unknown[]) => Promise<any>} Call a function of a page's module */
 /** @typedef {{ page: import('@playwright/test').Page, call: Call, version: string }} Opened */
 
+// Whatever a peer may ask for beyond the bench's server is not there.
+const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 // Where a process's memory and code lie makes an engine faster or slower for as long as the process lives.
 const PROCESSES = 3;
 const FRAMES = { blocks: 7, block: 60 };
@@ -19,7 +21,7 @@ const FRAMES = { blocks: 7, block: 60 };
  */
 async function inBrowser(work) {
   const { origin, close } = await serve();
-  const browser = await chromium.launch(await launchOptions());
+  const browser = await chromium.launch(await launchOptions(ALONE));
   try {
     const page = await browser.newPage();
     page.on('console', (message) => console.error(`  ${message.text()}`));
@@ -42,14 +44,16 @@ export const version = () => inBrowser(async ({ version }) => version);
 /** @param {Record<string, { weights: string, onnx?: string }>} models */
 export async function inference(models) {
   const { build, samples } = pooled(
-    await step('Measuring what the registers can do', () => inProcesses('peak')),
+    await step('Measuring what the registers can do', () => inProcesses('inference', 'peak')),
   );
   const peak_gflops = quantile(samples[build]);
   /** @type {Record<string, object>} */
   const measured = {};
   for (const [model, urls] of Object.entries(models)) {
     const figures = summary(
-      pooled(await step(`Measuring ${model} in every engine`, () => inProcesses('inference', urls))),
+      pooled(
+        await step(`Measuring ${model} in every engine`, () => inProcesses('inference', 'inference', urls)),
+      ),
     );
     // Of the operations of a plain convolution: a network that saves some of them may go beyond 1.
     measured[model] = { ...figures, peak_fraction: figures.gflops / peak_gflops };
@@ -57,11 +61,11 @@ export async function inference(models) {
   return { build, peak_gflops, peak_gflops_simd128: quantile(samples.simd128), inference: measured };
 }
 
-/** Asks as many browsers, one after the other. @param {string} name @param {...unknown} args */
-async function inProcesses(name, ...args) {
+/** Asks as many browsers, one after the other. @param {string} module @param {string} name @param {...unknown} args */
+async function inProcesses(module, name, ...args) {
   const answers = [];
   for (let i = 0; i < PROCESSES; i++) {
-    answers.push(await inBrowser(({ call }) => call('inference', name, ...args)));
+    answers.push(await inBrowser(({ call }) => call(module, name, ...args)));
   }
   return answers;
 }
@@ -92,6 +96,28 @@ function summary({ mflop, samples }) {
     best_peer: best,
     // The median of the rounds' ratios of times: below 1, ours is the faster.
     ratio: quantile(samples.mimique.map((each, round) => each / samples[best][round])),
+  };
+}
+
+/**
+ * A face that is followed, beside one pass of the peers. The followed face's look at the whole frame, every two seconds, is
+ * not in a median.
+ * @param {{ weights: string, model?: string }} urls
+ */
+export async function detector(urls) {
+  const { samples } = pooled(
+    await step('Measuring the detectors', () => inProcesses('detector', 'detector', urls)),
+  );
+  const ms = (/** @type {string} */ name) => quantile(samples[name]);
+  const names = Object.keys(samples).filter((name) => !name.startsWith('mimique'));
+  const [best] = names.toSorted((a, b) => ms(a) - ms(b));
+  return {
+    median_ms: ms('mimique'),
+    with_copy_ms: ms('mimique-with-copy'),
+    whole_frame_ms: ms('mimique-whole-frame'),
+    peers: Object.fromEntries(names.map((name) => [name, ms(name)])),
+    best_peer: best,
+    ratio: ms('mimique') / ms(best), // below 1, ours is the faster
   };
 }
 

@@ -1,9 +1,10 @@
-// TensorFlow.js as a page would ship it: what the bench's page imports, in one minified file.
+// TensorFlow.js as a page would ship it: what the bench's page imports, in one minified file for each network.
 import { build } from 'vite';
 
 export const TFJS_FOLDER = 'target/bench/page';
 
-export const bundleTfjs = () =>
+/** @param {'tfjs' | 'tfjs-face'} name a module of bench/page */
+export const bundleTfjs = (name = 'tfjs') =>
   build({
     configFile: false,
     logLevel: 'warn',
@@ -11,7 +12,8 @@ export const bundleTfjs = () =>
     build: {
       target: 'es2022',
       outDir: TFJS_FOLDER,
-      lib: { entry: 'bench/page/tfjs.js', formats: ['es'], fileName: () => 'tfjs.js' },
+      emptyOutDir: false, // the other one lies there
+      lib: { entry: `bench/page/${name}.js`, formats: ['es'], fileName: () => `${name}.js` },
       minify: true,
     },
   });

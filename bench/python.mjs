@@ -1,4 +1,4 @@
-// A Python for what the bench needs of it: ONNX models, and PyTorch to train beside.
+// A Python for what the bench needs of it: ONNX models, MediaPipe's model, and PyTorch to train beside.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, step, tryRun } from '../scripts/run.mjs';
@@ -8,6 +8,7 @@ const INSIDE =
   process.platform === 'win32' ? join(VENV, 'Scripts', 'python.exe') : join(VENV, 'bin', 'python');
 
 export const ONNX = ['onnx', 'numpy', 'safetensors'];
+export const FACE = ['numpy', 'tflite'];
 export const TORCH = ['torch', 'numpy'];
 
 /**

@@ -1,5 +1,5 @@
 // `npm run bench`: measures mimique beside its peers and prints one JSON object; what is going on stands on stderr.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { buildSite } from './build.mjs';
@@ -9,7 +9,7 @@ import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
 import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
-const PARTS = ['inference', 'training', 'bytes'];
+const PARTS = ['inference', 'detector', 'training', 'bytes'];
 const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
@@ -28,7 +28,8 @@ await main(import.meta.url, async () => {
   await ensurePackages('bench');
   /** @type {Results} */
   const results = { machine: machine() };
-  if (only.has('inference') || only.has('training')) await inBrowser(results, only, python);
+  if (['inference', 'detector', 'training'].some((part) => only.has(part)))
+    await inBrowser(results, only, python);
   if (only.has('training')) (results.training ??= {}).native = await nativeTraining(python);
   if (only.has('bytes')) results.bytes = await sizes();
   const json = `${JSON.stringify(results, null, 2)}\n`;
@@ -56,7 +57,7 @@ function readOptions() {
 
 /** @param {Results} results @param {Set<string>} only @param {string} [python] */
 async function inBrowser(results, only, python) {
-  await ensureBenchWasm();
+  if (only.has('inference') || only.has('training')) await ensureBenchWasm();
   await ensureWasm({ ship: true }); // what the client runs
   await ensureChromium();
   const browser = await import('../bench/browser.mjs');
@@ -64,6 +65,7 @@ async function inBrowser(results, only, python) {
   if (only.has('inference')) {
     Object.assign(results, await browser.inference(await prepared(python)), { frame: await browser.frame() });
   }
+  if (only.has('detector')) results.detector = await browser.detector(await preparedFace(python));
   if (only.has('training')) results.training = { wasm: await browser.training() };
 }
 
@@ -84,6 +86,29 @@ async function prepared(python) {
     models[name].onnx = `/${onnx}`;
   }
   return models;
+}
+
+/** What the page's detectors read. @param {string} [python] */
+async function preparedFace(python) {
+  const { bundleTfjs } = await import('../bench/bundle.mjs');
+  await step('Bundling TensorFlow.js', () => bundleTfjs('tfjs-face'));
+  const model = await mediapipeModel(python);
+  return { weights: '/models/face.safetensors', ...(model && { model: `/${model}` }) };
+}
+
+/** MediaPipe's face detector, which is on no disk yet the first time. @param {string} [python] */
+async function mediapipeModel(python) {
+  const model = `${MADE}/face.tflite`;
+  if (existsSync(model)) return model;
+  const { FACE, pythonWith } = await import('../bench/python.mjs');
+  const program = await pythonWith(FACE, python);
+  if (!program) return undefined;
+  mkdirSync(MADE, { recursive: true });
+  const remedy = 'pip must reach its package index.';
+  await step("Taking the face detector out of MediaPipe's wheel (once, 36 MB)", () =>
+    run(program, ['bench/face_model.py', model], remedy),
+  );
+  return model;
 }
 
 /** @param {string} [python] */

@@ -1,12 +1,13 @@
-// A camera's frame of 640 × 480 on its way through the client: what the page pays, and what the worker pays.
+// A camera's frame of 640 × 480 on its way through the client, in which the face is followed: what the page pays, and what
+// the worker pays.
 import { loadClassifier } from '../../www/index.js';
 import { quantile } from './measure.js';
+import { scene } from './scene.js';
 
-const WIDTH = 640;
-const HEIGHT = 480;
 const IN_FLIGHT = 3; // frames that wait at the worker: it never has nothing to do
 const BLOCK = 20;
 const BLOCKS = 15;
+const NO_FACE = 'no face was found in the frame'; // what was measured would be another thing
 
 /** @type {Promise<{ video: HTMLVideoElement, classify: () => Promise<unknown> }> | undefined} */
 let client;
@@ -14,17 +15,15 @@ let client;
 async function start() {
   const classifier = await loadClassifier();
   const video = await still();
-  return { video, classify: () => classifier.classify(video) };
+  const classify = async () => {
+    if (!(await classifier.classify(video))) throw new Error(NO_FACE);
+  };
+  return { video, classify };
 }
 
 /** A video that stands still, so that the page's main thread has no work but the client's. */
 async function still() {
-  const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const picture = new Image();
-  picture.src = '/www/sample.jpg';
-  await picture.decode();
-  context.drawImage(picture, 0, 0, WIDTH, HEIGHT);
+  const { canvas } = await scene();
   const video = Object.assign(document.createElement('video'), { muted: true });
   video.srcObject = canvas.captureStream();
   await video.play();
@@ -44,15 +43,17 @@ export async function throughClient(n) {
 export async function inWorker() {
   const { video } = await (client ??= start());
   const worker = new Worker('/www/worker.js', { type: 'module' });
-  const weights = new URL('/models/lenet.safetensors', location.href).href;
+  const [weights, near, far] = ['lenet', 'face', 'face-far'].map(
+    (name) => new URL(`/models/${name}.safetensors`, location.href).href,
+  );
   await new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error.message)) : resolve(null));
     worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage({ id: 0, task: 'load', key: 0, weights });
+    worker.postMessage({ id: 0, task: 'load', key: 0, weights, near, far });
   });
   const send = () => {
     const image = new VideoFrame(video);
-    worker.postMessage({ id: 1, task: 'classify', key: 0, image }, [image]);
+    worker.postMessage({ id: 1, task: 'classify', key: 0, image, detect: true, live: true }, [image]);
   };
   /** @type {number[]} */
   const samples = [];
@@ -60,7 +61,7 @@ export async function inWorker() {
     let answers = 0;
     let start = performance.now();
     worker.onmessage = ({ data }) => {
-      if (data.error) return reject(new Error(data.error.message));
+      if (data.error || !data.value) return reject(new Error(data.error?.message ?? NO_FACE));
       send();
       if (++answers % BLOCK) return;
       const now = performance.now();

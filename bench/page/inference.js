@@ -1,17 +1,11 @@
 // The network alone, by every engine, and what the machine could do at most.
 import { builds, chosen, load } from './builds.js';
 import { engines, randomFace } from './engines.js';
+import { fetched } from './fetched.js';
 import { alternate } from './measure.js';
 
 const SAME = 1e-4; // logits of the same weights and the same face
 const TURNS = { rounds: 80, blockMs: 4 };
-
-/** @param {string} url */
-async function fetched(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.arrayBuffer();
-}
 
 /**
  * @param {{ weights: string, onnx?: string }} urls

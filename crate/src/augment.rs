@@ -69,7 +69,7 @@ impl Augment {
             for x in 0..SIDE {
                 let x = if mirror { SIDE - 1 - x } else { x } as f32 - centre;
                 let y = y as f32 - centre;
-                let grey = bilinear(face, cos * x - sin * y + centre + shift_x, sin * x + cos * y + centre + shift_y);
+                let grey = face.between(cos * x - sin * y + centre + shift_x, sin * x + cos * y + centre + shift_y);
                 out.push((grey - 128.0) * contrast + 128.0 + brightness);
             }
         }
@@ -83,19 +83,6 @@ impl Augment {
         }
         out
     }
-}
-
-/// The grey value between pixels; outside, the border repeats.
-fn bilinear(face: &Face, x: f32, y: f32) -> f32 {
-    let end = (SIDE - 1) as f32;
-    let (x, y) = (x.clamp(0.0, end), y.clamp(0.0, end));
-    let (left, top) = (x as usize, y as usize);
-    let (right, bottom) = ((left + 1).min(SIDE - 1), (top + 1).min(SIDE - 1));
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let at = |x: usize, y: usize| f32::from(face.pixels()[y * SIDE + x]);
-    let upper = at(left, top) * (1.0 - fx) + at(right, top) * fx;
-    let lower = at(left, bottom) * (1.0 - fx) + at(right, bottom) * fx;
-    upper * (1.0 - fy) + lower * fy
 }
 
 #[cfg(test)]

@@ -32,6 +32,19 @@ impl Face {
         Self(pixels)
     }
 
+    /// The grey value between pixels, bilinear, 0 being the first pixel's centre; outside, the border repeats.
+    pub fn between(&self, x: f32, y: f32) -> f32 {
+        let end = (SIDE - 1) as f32;
+        let (x, y) = (x.clamp(0.0, end), y.clamp(0.0, end));
+        let (left, top) = (x as usize, y as usize);
+        let (right, bottom) = ((left + 1).min(SIDE - 1), (top + 1).min(SIDE - 1));
+        let (fx, fy) = (x - left as f32, y - top as f32);
+        let at = |x: usize, y: usize| f32::from(self.0[y * SIDE + x]);
+        let upper = at(left, top) * (1.0 - fx) + at(right, top) * fx;
+        let lower = at(left, bottom) * (1.0 - fx) + at(right, bottom) * fx;
+        upper * (1.0 - fy) + lower * fy
+    }
+
     /// The network's input: see [`normalise`].
     pub fn input(&self) -> Vec<f32> {
         let mut input: Vec<f32> = self.0.iter().map(|&p| f32::from(p)).collect();

@@ -99,6 +99,55 @@ fn a_face_is_found_wherever_it_is_and_however_large() {
     }
 }
 
+/// The portrait laid into the room, rolled by so many degrees, in a share of the light.
+fn rolled(face_width: f32, centre: (f32, f32), degrees: f32, light: f32) -> RgbaImage {
+    let portrait = image::open(root().join("www/sample.jpg")).unwrap().into_rgba8();
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let scale = 104.0 / face_width;
+    // Its picture, shrunk by area average so that no detail turns into noise, and sampled between pixels.
+    let sides = [portrait.width(), portrait.height()].map(|side| (side as f32 / scale).round() as u32);
+    let portrait = resize(&portrait, sides[0], sides[1], FilterType::Triangle);
+    RgbaImage::from_fn(640, 480, |x, y| {
+        let (dx, dy) = (x as f32 - centre.0, y as f32 - centre.1);
+        let at = (cos * dx + sin * dy + 150.0 / scale, cos * dy - sin * dx + 124.0 / scale);
+        let inside = image::imageops::interpolate_bilinear(&portrait, at.0, at.1);
+        let Rgba(colour) = inside.unwrap_or(Rgba([90, (80 + x % 40) as u8, (70 + y % 50) as u8, 255]));
+        Rgba(
+            [0, 1, 2]
+                .map(|i| (f32::from(colour[i]) * light) as u8)
+                .iter()
+                .copied()
+                .chain([255])
+                .collect::<Vec<_>>()
+                .try_into()
+                .unwrap(),
+        )
+    })
+}
+
+#[test]
+fn nearly_every_face_is_found_whatever_its_size_roll_and_light() {
+    let detector = detector();
+    let mut rng = ChaCha8Rng::seed_from_u64(8);
+    let scenes = 120;
+    let mut missed = Vec::new();
+    for _ in 0..scenes {
+        let width = rng.random_range(64f32.ln()..240f32.ln()).exp();
+        let margin = 0.75 * width;
+        let centre = (rng.random_range(margin..640.0 - margin), rng.random_range(margin..480.0 - margin));
+        let (degrees, light) = (rng.random_range(-45.0..45.0), rng.random_range(0.08f32.ln()..0.0).exp());
+        let found = detect(&detector, &rolled(width, centre, degrees, light));
+        let there = |f: &mimique::FaceBox| {
+            (f.x + f.width / 2.0 - centre.0).hypot(f.y + f.height / 2.0 - centre.1) < 0.35 * width
+        };
+        if !found.iter().any(there) {
+            missed.push((width, degrees, light));
+        }
+    }
+    let recall = 1.0 - missed.len() as f32 / scenes as f32;
+    assert!(recall >= 0.98, "recall {recall}; missed (width, roll, light): {missed:?}");
+}
+
 #[test]
 fn dim_light_hides_no_face() {
     let detector = detector();

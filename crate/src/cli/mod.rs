@@ -12,6 +12,7 @@ mod inspect;
 mod publish;
 mod recipe;
 mod run;
+mod scenes;
 mod targets;
 mod train;
 
@@ -37,6 +38,7 @@ enum Command {
     Compare(compare::Args),
     SoftTargets(targets::Args),
     Classify(classify::Args),
+    Scenes(scenes::Args),
     Inspect(inspect::Args),
     Bench(bench::Args),
 }
@@ -49,6 +51,7 @@ impl Cli {
             Command::Compare(args) => args.run(),
             Command::SoftTargets(args) => args.run(),
             Command::Classify(args) => args.run(),
+            Command::Scenes(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Bench(args) => args.run(),
         }

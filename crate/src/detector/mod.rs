@@ -29,12 +29,16 @@ pub struct Detector {
 
 /// The score at which the first pass takes something for a face.
 const PERHAPS: f32 = 0.3;
-/// The score at which the second pass is sure.
+/// The score at which the second pass is sure, and the one from which a third, closer look decides: a face is one at any size.
 const SURE: f32 = 0.7;
+const DOUBTFUL: f32 = 0.4;
+/// The mean of the second and third pass's scores at which it is a face after all.
+const SURE_TWICE: f32 = 0.68;
 /// Faces that the second pass looks at.
 const MOST_FACES: usize = 16;
-/// Side of the second pass's square over that of the face.
+/// Side of the second pass's square over that of the face, and of the third one's.
 const ROUND: f32 = 2.0;
+const CLOSER: f32 = 1.5;
 
 impl Detector {
     /// Reads the network for near faces, `face.safetensors`.
@@ -70,18 +74,23 @@ impl Detector {
     fn verified(&self, frame: &Frame, faces: Vec<FaceBox>) -> Result<Vec<FaceBox>> {
         let mut sure: Vec<FaceBox> = Vec::new();
         for face in faces.into_iter().take(MOST_FACES) {
-            if let Some(face) = self.again(frame, &face, SURE)?
-                && sure.iter().all(|other| overlap(&edges(other), &edges(&face)) < 0.3)
-            {
+            let Some(face) = self.again(frame, &face, ROUND, DOUBTFUL)? else { continue };
+            let score = |face: &FaceBox| face.score.unwrap_or_default();
+            let is_face = score(&face) >= SURE
+                || self
+                    .again(frame, &face, CLOSER, DOUBTFUL)?
+                    .is_some_and(|closer| (score(&face) + score(&closer)) / 2.0 >= SURE_TWICE);
+            if is_face && sure.iter().all(|other| overlap(&edges(other), &edges(&face)) < 0.3) {
                 sure.push(face);
             }
         }
         Ok(sure)
     }
 
-    /// Looks again at a face, in a square of twice its size: the face there that covers the same place, if it has the score.
-    fn again(&self, frame: &Frame, face: &FaceBox, threshold: f32) -> Result<Option<FaceBox>> {
-        let found = look(&self.near, frame, around(face), threshold)?;
+    /// Looks again at a face, in a square of so many times its size: the face there that covers the same place, if it has the
+    /// score.
+    fn again(&self, frame: &Frame, face: &FaceBox, times: f32, threshold: f32) -> Result<Option<FaceBox>> {
+        let found = look(&self.near, frame, around(face, times), threshold)?;
         Ok(found.into_iter().find(|found| overlap(&edges(found), &edges(face)) > 0.2))
     }
 }
@@ -109,8 +118,8 @@ fn whole(frame: &Frame) -> Square {
     Square { x: (width - side) / 2.0, y: (height - side) / 2.0, side }
 }
 
-fn around(face: &FaceBox) -> Square {
-    let side = ROUND * face.width.max(face.height);
+fn around(face: &FaceBox, times: f32) -> Square {
+    let side = times * face.width.max(face.height);
     Square { x: face.x + (face.width - side) / 2.0, y: face.y + (face.height - side) / 2.0, side }
 }
 

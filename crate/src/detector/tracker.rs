@@ -1,6 +1,6 @@
 //! Track: one face from frame to frame of a video.
 
-use super::{Detector, PERHAPS, edges, look, overlap, prominence, put_first, whole};
+use super::{Detector, PERHAPS, ROUND, edges, look, overlap, prominence, put_first, whole};
 use crate::{FaceBox, Frame, Result, Square};
 
 /// Follows the most prominent face: looks where it was last, at one pass a frame, and over the whole frame only when it is not
@@ -35,7 +35,7 @@ impl Tracker {
     pub fn track(&mut self, detector: &Detector, frame: &Frame, seconds: f64) -> Result<Option<FaceBox>> {
         let previous = self.last.take().filter(|last| (0.0..BREAK_SECONDS).contains(&(seconds - last.seconds)));
         if let Some(mut tracked) = previous
-            && let Some(face) = detector.again(frame, &tracked.face, STILL)?
+            && let Some(face) = detector.again(frame, &tracked.face, ROUND, STILL)?
         {
             if seconds - tracked.searched >= SEARCH_SECONDS {
                 tracked.searched = seconds;
