@@ -10,6 +10,8 @@ import { serve } from './server.mjs';
 
 // Whatever a peer may ask for beyond the bench's server is not there.
 const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+// MediaPipe talks of itself, and Chromium of MediaPipe's use of WebGL.
+const CHATTER = /@mediapipe|GL Driver Message/;
 // Where a process's memory and code lie makes an engine faster or slower for as long as the process lives.
 const PROCESSES = 3;
 const FRAMES = { blocks: 7, block: 60 };
@@ -24,7 +26,9 @@ async function inBrowser(work) {
   const browser = await chromium.launch(await launchOptions(ALONE));
   try {
     const page = await browser.newPage();
-    page.on('console', (message) => console.error(`  ${message.text()}`));
+    page.on('console', (message) => {
+      if (!CHATTER.test(message.location().url + message.text())) console.error(`  ${message.text()}`);
+    });
     await page.goto(`${origin}/bench/page/index.html`);
     /** @type {Call} */
     const call = (module, name, ...args) =>

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 data=$1 votes=$2
 shift 2
 [ $# -gt 0 ] || set -- lenet5-article lenet5-article-3 ladder/lenet5-all ladder/lenet5-augmented ladder/wide \
-  ladder/lenet-alone teacher/soft-targets lenet lenet-tiny
+  ladder/lenet-alone teacher/teacher teacher/soft-targets lenet lenet-tiny
 
 cargo build --release --features cli
 mkdir -p models/ladder models/teacher
@@ -23,13 +23,28 @@ train() {
 # LeNet-5 as the article's: regularised lightly, or so small a network learns too little.
 lenet5='--epochs 50 --dropout-features 0.1 --dropout-dense 0.15'
 
+# A teacher's soft targets need no smoothing; a webcam's blur and noise are part of what is learned.
+taught="--votes $votes --soft-targets models/teacher/soft-targets.safetensors --label-smoothing 0
+  --dropout-features 0.1 --augment webcam --storage i8"
+
 for model; do
   case $model in
     lenet5-article) train "$model" $lenet5 --subset article --augment light ;;
     lenet5-article-3) train "$model" $lenet5 --subset article --augment light --classes 3 ;;
     ladder/lenet5-all) train "$model" $lenet5 --augment light ;;
     ladder/lenet5-augmented) train "$model" $lenet5 ;;
-    ladder/wide) train "$model" --arch wide --epochs 24 --dropout-dense 0 ;;
+    ladder/lenet-alone) train "$model" --arch deep --epochs 40 --votes "$votes" --storage i8 ;;
+    teacher/teacher)
+      train "$model" --arch models/teacher/architecture.json --epochs 26 --seed 11 --votes "$votes" \
+        --dropout-features 0.25 --storage f16
+      ;;
+    teacher/soft-targets)
+      target/release/mimique soft-targets --data "$data" --out models/teacher/soft-targets.safetensors \
+        --weights models/teacher/teacher.safetensors models/ladder/lenet-alone.safetensors
+      ;;
+    lenet) train "$model" --arch deep --epochs 40 $taught ;;
+    lenet-tiny) train "$model" --arch tiny --epochs 60 $taught ;;
+    ladder/wide) train "$model" --arch wide --epochs 12 --dropout-dense 0 ;;
     *) echo "expected the name of a model, got $model" >&2; exit 2 ;;
   esac
 done

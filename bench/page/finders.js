@@ -42,11 +42,11 @@ function shrunk(frame) {
 /** Where a point of that square, in shares of its side, lies in the frame. @param {Point} point @returns {Point} */
 const inFrame = ({ x, y }) => ({ x: x * WIDTH, y: y * WIDTH - (WIDTH - HEIGHT) / 2 });
 
-/** @param {Box} [box] @returns {Point} */
-const middleOf = ({ x, y, width, height } = { x: NaN, y: NaN, width: NaN, height: NaN }) => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
+/** NaN where there is no face. @param {Partial<Box> | null | undefined} box @returns {Point} */
+const middleOf = (box) => {
+  const { x = NaN, y = NaN, width = NaN, height = NaN } = box ?? {};
+  return { x: x + width / 2, y: y + height / 2 };
+};
 
 /**
  * What ships, in the build that the page gets: a face that is followed, its frame in the memory of wasm already or copied
@@ -59,11 +59,11 @@ async function mimique(weights, image) {
   await init({ module_or_path: `/www/pkg/mimique${hasRelaxedSimd() ? '_relaxed' : ''}_bg.wasm` });
   const copied = () => new Frame(new Uint8Array(image.data.buffer), WIDTH, HEIGHT);
   const frame = copied();
-  /** @param {string} name @param {(detector: Detector, seconds: number) => Box | undefined} look @returns {Finder} */
+  /** @param {string} name @param {(detector: Detector, seconds: number) => Box | null} look @returns {Finder} */
   const finder = (name, look) => {
     const detector = new Detector(new Uint8Array(weights));
     let seconds = 0; // a camera's clock: engines take turns, and a face is forgotten after a second
-    const run = () => look(detector, (seconds += SECONDS)) ?? undefined;
+    const run = () => look(detector, (seconds += SECONDS));
     return { name, run, middle: middleOf, free: () => detector.free() };
   };
   return [
@@ -91,8 +91,8 @@ async function tfjs(weights, { data }) {
 }
 
 /**
- * One pass over a picture on the processor. MediaPipe takes every picture through WebGL and reads it back, which without a
- * graphics card costs more than the network: it is also given the frame shrunk to the network's input.
+ * One pass over a picture on the processor. MediaPipe takes every picture through WebGL and reads it back, a third of its time
+ * where there is no graphics card: it is also given the frame shrunk to the network's input, so that little is left of that.
  * @param {ArrayBuffer} model
  * @param {ImageData} frame
  * @param {ImageData} small
@@ -107,10 +107,10 @@ async function mediapipe(model, frame, small) {
       baseOptions: { modelAssetBuffer: new Uint8Array(model), delegate: 'CPU' },
       runningMode: 'IMAGE',
     });
-    /** @param {{ detections: { boundingBox: { originX: number, originY: number, width: number, height: number } }[] }} found */
-    const middle = ({ detections: [{ boundingBox } = {}] }) => {
-      const { originX: x, originY: y, ...size } = boundingBox ?? {};
-      return place(middleOf(boundingBox && { x, y, ...size }));
+    /** @param {any} found */
+    const middle = ({ detections }) => {
+      const { originX: x, originY: y, ...size } = detections[0]?.boundingBox ?? {};
+      return place(middleOf({ x, y, ...size }));
     };
     return { name, run: () => detector.detect(image), middle, free: () => detector.close() };
   };

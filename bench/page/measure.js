@@ -33,7 +33,7 @@ async function warmUp(runner) {
 
 /**
  * Milliseconds a run, one sample a round, by name. In a round each runner has a block of about `blockMs`; who begins
- * changes from round to round.
+ * changes from round to round, and so does the direction: a runner finds the caches as the one before it left them.
  * @param {Runner[]} runners
  * @param {{ rounds: number, blockMs: number }} options
  */
@@ -44,7 +44,7 @@ export async function alternate(runners, { rounds, blockMs }) {
   const samples = Object.fromEntries(runners.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < runners.length; turn++) {
-      const i = (round + turn) % runners.length;
+      const i = (round + (round % 2 ? runners.length - turn : turn)) % runners.length;
       const n = Math.max(1, Math.round(blockMs / times[i]));
       samples[runners[i].name].push(await block(runners[i], n));
     }

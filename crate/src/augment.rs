@@ -3,6 +3,7 @@
 use crate::Face;
 use crate::face::{PIXELS, SIDE};
 use rand::Rng;
+use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
 /// How far a picture may be changed. Every change is drawn anew each time a picture is used.
@@ -23,6 +24,11 @@ pub struct Augment {
     /// Share of pictures in which a rectangle of 8 to 20 pixels a side is filled with one grey (Zhong et al. 2017,
     /// <https://arxiv.org/abs/1708.04896>).
     pub erase: f32,
+    /// Largest weight of each of the two neighbours with which pixels are mixed, along rows and columns, in a third of the
+    /// pictures: 0.25 is a blur of about 0.7 pixels.
+    pub blur: f32,
+    /// Largest standard deviation of Gaussian noise, in grey levels, in half of the pictures.
+    pub noise: f32,
 }
 
 impl Augment {
@@ -35,11 +41,13 @@ impl Augment {
         contrast: 0.0,
         brightness: 0.0,
         erase: 0.0,
+        blur: 0.0,
+        noise: 0.0,
     };
     /// Mirrored and shifted a little: keeps a small network from learning pictures by heart.
     pub const LIGHT: Self =
         Self { mirror: true, rotation_degrees: 5.0, shift_pixels: 2.0, log_scale: 0.05, ..Self::NONE };
-    /// What a webcam does to a face: pose, framing, light, things in front of it.
+    /// What happens before a camera: pose, framing, light, things in front of the face.
     pub const FULL: Self = Self {
         mirror: true,
         rotation_degrees: 10.0,
@@ -48,7 +56,10 @@ impl Augment {
         contrast: 0.2,
         brightness: 20.0,
         erase: 0.25,
+        ..Self::NONE
     };
+    /// And what a webcam adds: a detector's framing, blur, noise.
+    pub const WEBCAM: Self = Self { log_scale: 0.15, blur: 0.3, noise: 12.0, ..Self::FULL };
 
     /// The face changed, as grey values (not rounded), not yet normalised.
     pub fn apply(&self, face: &Face, rng: &mut impl Rng) -> Vec<f32> {
@@ -81,7 +92,28 @@ impl Augment {
                 out[y * SIDE + left..y * SIDE + left + width].fill(grey);
             }
         }
+        if self.blur > 0.0 && rng.random_bool(1.0 / 3.0) {
+            let weight = rng.random_range(0.0..self.blur);
+            mix_with_neighbours(&mut out, weight, 1);
+            mix_with_neighbours(&mut out, weight, SIDE);
+        }
+        if self.noise > 0.0 && rng.random_bool(0.5) {
+            let deviation = rng.random_range(0.0..self.noise);
+            let mut draw = || <StandardNormal as Distribution<f32>>::sample(&StandardNormal, rng);
+            out.iter_mut().for_each(|v| *v += deviation * draw());
+        }
         out
+    }
+}
+
+/// Gives each pixel this share of the values `step` before and after it; at the border, of its own.
+fn mix_with_neighbours(values: &mut [f32], share: f32, step: usize) {
+    let before = values.to_vec();
+    for (i, value) in values.iter_mut().enumerate() {
+        let place = i / step % SIDE;
+        let previous = if place > 0 { before[i - step] } else { before[i] };
+        let next = if place + 1 < SIDE { before[i + step] } else { before[i] };
+        *value += share * (previous + next - 2.0 * before[i]);
     }
 }
 
@@ -112,9 +144,23 @@ mod tests {
     }
 
     #[test]
+    fn a_blurred_picture_keeps_its_sum_and_a_flat_one_its_values() {
+        let mut values: Vec<f32> = face().pixels().iter().map(|v| f32::from(*v)).collect();
+        let sum: f32 = values.iter().sum();
+        mix_with_neighbours(&mut values, 0.25, 1);
+        mix_with_neighbours(&mut values, 0.25, SIDE);
+        assert!((values.iter().sum::<f32>() / sum - 1.0).abs() < 1e-5);
+        let mut flat = vec![7.0; PIXELS];
+        mix_with_neighbours(&mut flat, 0.2, SIDE);
+        assert!(flat.iter().all(|v| *v == 7.0));
+    }
+
+    #[test]
     fn the_same_seed_gives_the_same_picture() {
         let run = |seed| Augment::FULL.apply(&face(), &mut ChaCha8Rng::seed_from_u64(seed));
         assert_eq!(run(3), run(3));
         assert_ne!(run(3), run(4));
+        let webcam = |seed| Augment::WEBCAM.apply(&face(), &mut ChaCha8Rng::seed_from_u64(seed));
+        assert_eq!(webcam(3), webcam(3));
     }
 }

@@ -20,8 +20,8 @@ const ALL: [(&str, Disturbance); 6] = [
     ("crop noise (size ± 13 %, shift ± 2 pixels, roll ± 10°)", |face, rng| grey(&CROP_NOISE.apply(face, rng))),
     ("blur (Gaussian, 1 pixel)", |face, _| grey(&blur(face))),
     ("JPEG (quality 30)", |face, _| jpeg(face, 30)),
-    ("low light (a fifth, with noise of 3 grey levels)", |face, rng| {
-        let mut noise = noise(3.0, rng);
+    ("low light (a fifth, with noise of 1.5 grey levels)", |face, rng| {
+        let mut noise = noise(1.5, rng);
         each(face, |_, _, v| v / 5.0 + noise())
     }),
     ("light from one side (0.4 to 1.6 times)", |face, rng| {
@@ -29,8 +29,8 @@ const ALL: [(&str, Disturbance); 6] = [
         let centred = |i: usize| 2.0 * i as f32 / (SIDE - 1) as f32 - 1.0;
         each(face, |x, y, v| v * (1.0 + 0.6 * (cos * centred(x) + sin * centred(y)).clamp(-1.0, 1.0)))
     }),
-    ("camera noise (15 grey levels)", |face, rng| {
-        let mut noise = noise(15.0, rng);
+    ("camera noise (8 grey levels)", |face, rng| {
+        let mut noise = noise(8.0, rng);
         each(face, |_, _, v| v + noise())
     }),
 ];

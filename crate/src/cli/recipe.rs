@@ -83,6 +83,8 @@ enum AugmentName {
     Light,
     /// Mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing
     Full,
+    /// As full, but ± 15 % size, and blur and noise
+    Webcam,
 }
 
 impl RecipeArgs {
@@ -108,6 +110,7 @@ impl RecipeArgs {
                 AugmentName::None => Augment::NONE,
                 AugmentName::Light => Augment::LIGHT,
                 AugmentName::Full => Augment::FULL,
+                AugmentName::Webcam => Augment::WEBCAM,
             },
             seed,
         }
@@ -125,6 +128,9 @@ impl RecipeArgs {
             AugmentName::Light => "light augmentation (mirror, ± 5°, ± 2 pixels, ± 5 % size)",
             AugmentName::Full => {
                 "full augmentation (mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing)"
+            }
+            AugmentName::Webcam => {
+                "a webcam's augmentation (mirror, ± 10°, ± 3 pixels, ± 15 % size, contrast, brightness, erasing, blur, noise)"
             }
         };
         let optimiser = match self.optimiser {
