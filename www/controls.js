@@ -10,6 +10,7 @@ import { make } from './dom.js';
  * @property {() => void} onStop
  * @property {() => void} onSwitch
  * @property {() => void} onMirror
+ * @property {() => void} onFaces every face of the picture, a card each
  */
 
 const SOURCES = /** @type {const} */ (['sample', 'camera', 'photo']);
@@ -25,6 +26,7 @@ export class Controls {
   #stop;
   #switch;
   #mirror;
+  #faces;
 
   /** @param {Handlers} handlers */
   constructor(handlers) {
@@ -33,25 +35,29 @@ export class Controls {
     this.#stop = button({ class: 'pill', onclick: handlers.onStop });
     this.#switch = button({ class: 'pill', onclick: handlers.onSwitch });
     this.#mirror = button({ class: 'pill', onclick: handlers.onMirror });
+    this.#faces = button({ class: 'pill', onclick: handlers.onFaces });
     this.sourceGroup = make('div', { class: 'segments', role: 'group' }, ...this.#sources);
     this.classGroup = make('div', { class: 'segments', role: 'group' }, ...this.#classes);
     this.toolbar = make('div', { class: 'toolbar' }, this.sourceGroup, this.classGroup);
-    this.onStage = make('div', { class: 'on-stage' }, this.#stop, this.#switch, this.#mirror);
+    this.onStage = make('div', { class: 'on-stage' }, this.#stop, this.#switch, this.#mirror, this.#faces);
   }
 
   /** @param {Model} model */
-  render({ texts, source, classes, controls, ownGroups, live, cameras, mirrored }) {
+  render({ texts, source, classes, controls, ownGroups, live, cameras, mirrored, faces }) {
     this.toolbar.hidden = !controls;
     this.sourceGroup.setAttribute('aria-label', texts.source);
     this.#sources.forEach((element, i) => set(element, texts[SOURCES[i]], SOURCES[i] === source));
     this.classGroup.hidden = ownGroups;
     this.classGroup.setAttribute('aria-label', texts.classes);
     this.#classes.forEach((element, i) => set(element, texts[CLASSES[i][1]], CLASSES[i][0] === classes));
-    this.onStage.hidden = !controls || !live;
+    this.onStage.hidden = !controls || !(live || faces > 1);
+    this.#stop.hidden = this.#mirror.hidden = !live;
+    set(this.#faces, texts.allFaces.replace('{n}', `${faces}`));
+    this.#faces.hidden = live || faces < 2;
     set(this.#stop, texts.stop);
     set(this.#switch, texts.switchCamera);
     set(this.#mirror, texts.mirror, mirrored);
-    this.#switch.hidden = cameras < 2;
+    this.#switch.hidden = !live || cameras < 2;
   }
 }
 

@@ -17,3 +17,15 @@ export function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/**
+ * Draws what the network sees.
+ * @param {HTMLCanvasElement} canvas 48 × 48
+ * @param {Uint8ClampedArray} crop 48 × 48 grey values
+ */
+export function paint(canvas, crop) {
+  const pixels = new ImageData(48, 48);
+  const words = new Uint32Array(pixels.data.buffer);
+  for (let i = 0; i < words.length; i++) words[i] = 0xff000000 | (crop[i] * 0x010101);
+  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+}

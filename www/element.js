@@ -3,6 +3,7 @@ import { errorText, languageOf, wordsIn } from './i18n.js';
 import { watchPresence } from './presence.js';
 import { Reader } from './reader.js';
 import { Reading, labelsOf } from './reading.js';
+import { isFace, somewhere } from './frame.js';
 import { sample } from './sample.js';
 import { View } from './view.js';
 
@@ -42,6 +43,7 @@ export class ExpressionMeter extends MeterAttributes {
       onStop: () => this.stop(),
       onSwitch: () => this.#reader.camera.chooseNext().then(() => this.start()),
       onMirror: () => this.setAttribute('mirrored', `${!this.mirrored}`),
+      onFaces: () => this.#showFaces(),
       onPhoto: (photo) => void this.classify(photo).catch(() => {}),
       onBox: (face) => this.#reader.moveBox(face ?? (this.source === 'sample' ? sample.face : null)),
     });
@@ -96,6 +98,7 @@ export class ExpressionMeter extends MeterAttributes {
     }
     this.#render();
     this.#show();
+    if (name === 'classes' && this.#view.faces.firstChild) this.#showFaces();
   }
 
   get state() {
@@ -199,7 +202,7 @@ export class ExpressionMeter extends MeterAttributes {
     if (state === 'idle' || state === 'loading' || state === 'error') {
       this.#reading.clear();
       this.#view.clear(state === 'loading' ? '…' : this.#words().waiting);
-      this.#view.box.show(null, null);
+      this.#view.place(null, null, false);
       this.#faceless = false;
     }
     this.#render();
@@ -219,9 +222,8 @@ export class ExpressionMeter extends MeterAttributes {
    */
   #read(prediction, live) {
     this.#reading.add(prediction, live ? this.smoothingSeconds : 0);
-    const faceless = !prediction;
-    if (faceless !== this.#faceless) {
-      this.#faceless = faceless;
+    if (!live || !prediction !== this.#faceless) {
+      this.#faceless = !prediction;
       this.#render();
     }
     if (!prediction) {
@@ -245,6 +247,20 @@ export class ExpressionMeter extends MeterAttributes {
     return shown;
   }
 
+  /** Every face of the picture on a card; the script for it is loaded then. */
+  async #showFaces() {
+    const { still } = this.#reader;
+    if (!this.#classifier || !still) return;
+    const { showFaces } = await import('./faces.js');
+    await showFaces(this.#view.faces, {
+      ...this.#view.writing,
+      classifier: this.#classifier,
+      image: still,
+      classes: this.classes,
+      onFace: (face) => this.#reader.moveBox(face),
+    }).catch(() => {}); // the picture has been changed for another
+  }
+
   #words() {
     return wordsIn(languageOf(this), this.#texts);
   }
@@ -265,6 +281,7 @@ export class ExpressionMeter extends MeterAttributes {
       alt: source === 'sample' ? 'sampleAlt' : 'photoAlt',
       canStart: source !== 'photo' || Boolean(this.#photo ?? this.src),
       fit: source === 'photo' ? 'contain' : 'cover',
+      faces: this.prediction?.faces ?? 1,
       hint: this.#faceless && !face,
     });
   }
@@ -276,15 +293,6 @@ export class ExpressionMeter extends MeterAttributes {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** A small square picture is a face already. @param {{ width: number, height: number } | null} frame */
-const isFace = (frame) => frame?.width === frame?.height && Number(frame?.width) <= 64;
-
-/** A box to put round the face that was not found. @param {{ width: number, height: number }} frame */
-function somewhere({ width, height }) {
-  const side = 0.6 * Math.min(width, height);
-  return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side, score: null };
 }
 
 if (globalThis.customElements && !customElements.get('expression-meter')) {

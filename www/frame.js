@@ -106,3 +106,12 @@ export function rescaled(prediction, by) {
     square: { x: square.x * by, y: square.y * by, side: square.side * by },
   };
 }
+
+/** A small square picture is a face already. @param {{ width: number, height: number } | null} frame */
+export const isFace = (frame) => frame?.width === frame?.height && Number(frame?.width) <= 64;
+
+/** A box to put round the face that was not found. @param {{ width: number, height: number }} frame */
+export function somewhere({ width, height }) {
+  const side = 0.6 * Math.min(width, height);
+  return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side, score: null };
+}

@@ -41,6 +41,7 @@ const words = {
   stop: ['Stop', 'Arrêter'],
   switchCamera: ['Switch camera', 'Changer de caméra'],
   mirror: ['Mirror', 'Miroir'],
+  allFaces: ['All {n} faces', 'Les {n} visages'],
   startCamera: ['Start the camera', 'Allumer la caméra'],
   cameraPoster: ['The pictures stay on this machine.', 'Les images restent sur cet appareil.'],
   choosePhoto: ['Choose a photo', 'Choisir une photo'],
@@ -181,7 +182,8 @@ export const explained = (code) => fault(code, en[code]);
  * @param {Texts} texts
  * @param {import('./errors.js').Fault} error
  */
-export const errorText = (texts, error) => texts[error.code] ?? fill(texts.other, { message: error.message });
+export const errorText = (texts, error) =>
+  texts[error.code.replace('detector', 'weights')] ?? fill(texts.other, { message: error.message });
 
 /**
  * @param {string} lang

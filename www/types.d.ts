@@ -23,6 +23,8 @@ export interface Prediction {
   logits: Float32Array;
   /** Where the face is in the frame. */
   face: FoundFace;
+  /** How many faces were found in a picture; 1 for a frame of a video and where nobody looked. */
+  faces: number;
   /** What was cut out of the frame; may reach outside it. */
   square: { x: number; y: number; side: number };
   /** The 48×48 grey face that the network saw, row by row. */

@@ -1,12 +1,12 @@
 import { Announcer } from './announce.js';
 import { Bars } from './bars.js';
-import { Box } from './box.js';
 import { Controls, button } from './controls.js';
-import { make } from './dom.js';
+import { make, paint } from './dom.js';
 import { errorText, figureSentence, percentIn } from './i18n.js';
 import { photoIntake } from './photo.js';
 import { styles } from './styles.js';
 
+/** @import { Box } from './box.js' */
 /** @import { Figures, FaceBox, MeterSource, MeterState } from './types.d.ts' */
 /**
  * @typedef {object} Model everything the view shows, the numbers aside
@@ -28,6 +28,7 @@ import { styles } from './styles.js';
  * @property {import('./errors.js').Fault | null} error
  * @property {boolean} canStart there is something to start: a photo source may have no photo yet
  * @property {'contain' | 'cover'} fit how the picture fills the stage
+ * @property {number} faces faces found in the picture
  * @property {boolean} hint the visitor should put the box round the face
  */
 /**
@@ -67,15 +68,15 @@ export class View {
     this.#handlers = handlers;
     this.video.muted = true;
     const stage = this.#stage;
-    this.box = new Box(stage, handlers.onBox);
     this.#controls = new Controls(handlers);
-    stage.append(this.still, this.video, this.box.element, this.#hint, this.#poster, this.#controls.onStage);
+    stage.append(this.still, this.video, this.#hint, this.#poster, this.#controls.onStage);
     const reading = make('div', { class: 'reading' }, this.#overline, this.#label, this.#percent);
     const head = make('div', { class: 'head' }, reading, this.#face);
     const panel = make('div', { class: 'panel' }, head, this.#bars.element);
     const body = make('div', { class: 'body' }, stage, panel);
+    this.faces = make('div', { class: 'faces', hidden: true });
     const foot = make('p', { class: 'foot' }, this.#figure, ' ', this.#notice);
-    const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, foot);
+    const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, this.faces, foot);
     this.photo = photoIntake(meter, handlers.onPhoto);
     meter.append(this.photo.input, this.#announcer.element);
     root.adoptedStyleSheets = [styles()];
@@ -84,6 +85,11 @@ export class View {
 
   #handlers;
   #controls;
+
+  /** Words and numbers as the view writes them. */
+  get writing() {
+    return { texts: /** @type {Model} */ (this.#model).texts, percent: this.#format };
+  }
 
   /** @param {Model} model */
   render(model) {
@@ -102,7 +108,7 @@ export class View {
     this.video.setAttribute('aria-label', texts.videoAlt);
     this.still.hidden = live || !still;
     this.still.setAttribute('aria-label', texts[alt]);
-    this.box.element.setAttribute('aria-label', texts.box);
+    this.#box?.element.setAttribute('aria-label', texts.box);
     this.#hint.textContent = texts.hint;
     this.#hint.hidden = !hint;
     const groups = classes === '3' && !ownGroups;
@@ -171,23 +177,42 @@ export class View {
   }
 
   /**
-   * Draws the box round the face.
-   * @param {FaceBox & { score?: number | null }} face
+   * Draws the box round the face; its script is loaded with the first one.
+   * @param {(FaceBox & { score?: number | null }) | null} face null for none
    * @param {{ width: number, height: number } | null} frame
    * @param {boolean} byHand
    */
   place(face, frame, byHand) {
+    this.#placed = [face, frame, byHand];
+    if (!this.#box) {
+      if (face && !this.#loading) this.#loadBox();
+      return;
+    }
     const { fit, mirrored, live } = /** @type {Model} */ (this.#model);
-    this.box.element.classList.toggle('assumed', !byHand && face.score === null);
-    this.box.show(face, frame && { frame, fit, mirrored: live && mirrored });
+    this.#box.element.classList.toggle('assumed', !byHand && face?.score === null);
+    this.#box.show(face, frame && { frame, fit, mirrored: live && mirrored });
+  }
+
+  /** @type {Box | null} */
+  #box = null;
+  #loading = false;
+  /** @type {Parameters<View['place']>} */
+  #placed = [null, null, false];
+
+  async #loadBox() {
+    this.#loading = true;
+    const module = await import('./box.js').catch(() => null); // a network that failed is tried again
+    this.#loading = false;
+    if (!module) return;
+    this.#box = new module.Box(this.#stage, this.#handlers.onBox);
+    this.#hint.before(this.#box.element);
+    if (this.#model) this.render(this.#model);
+    this.place(...this.#placed);
   }
 
   /** @param {Uint8ClampedArray} crop */
   showFace(crop) {
-    const pixels = new ImageData(48, 48);
-    const words = new Uint32Array(pixels.data.buffer);
-    for (let i = 0; i < words.length; i++) words[i] = 0xff000000 | (crop[i] * 0x010101);
-    this.#face.getContext('2d')?.putImageData(pixels, 0, 0);
+    paint(this.#face, crop);
   }
 
   /** There is nothing to read. @param {string} why */
@@ -197,6 +222,7 @@ export class View {
     this.#label.textContent = why;
     this.#label.classList.add('none');
     this.#percent.textContent = '';
+    this.faces.replaceChildren();
     this.#face.getContext('2d')?.clearRect(0, 0, 48, 48);
   }
 }

@@ -36,10 +36,11 @@ const tasks = {
     const { classifier } = loaded(key);
     const frame = frameOf(image);
     try {
-      const found = !face && detect && !frame.isFace ? await find(key, frame, live) : undefined;
-      if (found === null) return null;
-      const prediction = classifier.classify(frame, face ?? found);
-      return { labels: classifier.labels, ...prediction, face: found ?? prediction.face };
+      const found = !face && detect && !frame.isFace ? await find(key, frame, live) : [undefined];
+      if (found.length === 0) return null;
+      const prediction = classifier.classify(frame, face ?? found[0]);
+      const faces = found.length;
+      return { labels: classifier.labels, ...prediction, face: found[0] ?? prediction.face, faces };
     } finally {
       frame.free();
     }
@@ -68,15 +69,16 @@ const tasks = {
 };
 
 /**
- * The most prominent face of a frame, followed from frame to frame where they are live.
+ * All faces of a picture, or the one that is followed where frames are live.
  * @param {number} key
  * @param {Frame} frame
  * @param {boolean} live
- * @returns {Promise<FoundFace | null>}
+ * @returns {Promise<FoundFace[]>}
  */
 async function find(key, frame, live) {
-  if (!live) return (await detectAll(key, frame))[0] ?? null;
-  return (await detectorOf(key)).track(frame, performance.now() / 1000);
+  if (!live) return detectAll(key, frame);
+  const face = (await detectorOf(key)).track(frame, performance.now() / 1000);
+  return face ? [face] : [];
 }
 
 /**

@@ -29,7 +29,16 @@ test('a prediction has what the API promises', async ({ page }) => {
      const layers = (await classifier.activations(p.crop)).map(({ shape }) => shape);
      return { keys: Object.keys(p).sort(), types, sum, face: p.face, labels, groups, name: typeof metadata.name, layers };`,
   );
-  expect(result.keys).toEqual(['crop', 'face', 'label', 'labels', 'logits', 'probabilities', 'square']);
+  expect(result.keys).toEqual([
+    'crop',
+    'face',
+    'faces',
+    'label',
+    'labels',
+    'logits',
+    'probabilities',
+    'square',
+  ]);
   expect(result.types).toEqual([
     ['Float32Array', 7],
     ['Float32Array', 7],

@@ -142,3 +142,35 @@ test('the box follows the face on the camera, and says when it has left', async 
   await put(100);
   await expect(meter(page).getByText('No face found')).toBeHidden();
 });
+
+test('several faces of a photo are read one by one on request, and each can be chosen', async ({ page }) => {
+  await page.route('**/sample.jpg', (route) => route.fulfill({ path: 'www/sample.jpg' }));
+  await opened(page);
+  const two = await page.evaluate(async () => {
+    const portrait = await createImageBitmap(await (await fetch('sample.jpg')).blob());
+    const canvas = new OffscreenCanvas(640, 400);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.drawImage(portrait, 0, 50, 340, 340);
+    context.drawImage(portrait, 340, 100, 300, 300);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+    return Array.from(bytes);
+  });
+  const reading = readings(page);
+  await meter(page)
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'two.png', mimeType: 'image/png', buffer: Buffer.from(two) });
+  await reading;
+  await button(page, 'All 2 faces').click();
+  const cards = meter(page).locator('.card');
+  await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toContainText('%');
+  const x = () =>
+    page.evaluate(() => /** @type {any} */ (document.querySelector('expression-meter')).prediction.face.x);
+  const before = await x();
+  const next = readings(page);
+  await cards.nth(1).click();
+  await next;
+  expect(Math.abs((await x()) - before)).toBeGreaterThan(150);
+  await button(page, '3 groups').click();
+  await expect(cards.first()).toContainText(/positive|negative|neutral/);
+});
