@@ -13,7 +13,7 @@ import { Reading } from './reading.js';
  */
 
 const css = `
-.faces { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr)); gap: 0.6em; }
+.faces { display: grid; grid-template-columns: repeat(auto-fill, minmax(7em, 10em)); gap: 0.6em; }
 .faces:empty { display: none; }
 .card { display: grid; justify-items: start; gap: 0.2em; padding: 0.75em; }
 .card [part='face'] { width: 100%; height: auto; aspect-ratio: 1; }

@@ -103,7 +103,7 @@ export function rescaled(prediction, by) {
   return {
     ...prediction,
     face: found(face, by),
-    square: { x: square.x * by, y: square.y * by, side: square.side * by },
+    square: { ...square, x: square.x * by, y: square.y * by, side: square.side * by },
   };
 }
 

@@ -14,6 +14,15 @@ export interface FoundFace extends FaceBox {
   keypoints: { x: number; y: number }[];
 }
 
+export interface Square {
+  /** The left and top edge, before it is turned. */
+  x: number;
+  y: number;
+  side: number;
+  /** By how much it is turned about its centre, clockwise, in radians: the roll of a face beyond FER2013's. */
+  roll: number;
+}
+
 export interface Prediction {
   /** The label with the highest probability, as the checkpoint spells it ("happiness"). */
   label: string;
@@ -26,7 +35,7 @@ export interface Prediction {
   /** How many faces were found in a picture; 1 for a frame of a video and where nobody looked. */
   faces: number;
   /** What was cut out of the frame; may reach outside it. */
-  square: { x: number; y: number; side: number };
+  square: Square;
   /** The 48×48 grey face that the network saw, row by row. */
   crop: Uint8ClampedArray;
 }

@@ -10,8 +10,12 @@ pub const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 /// Cuts the square out of the frame and shrinks it to 48×48 grey.
 ///
 /// Each of the 48×48 cells is the mean of the frame's pixels under it, weighted by how much of each pixel it covers;
-/// outside the frame its border pixels repeat. A square of exactly 48 pixels on whole coordinates is copied.
+/// outside the frame its border pixels repeat. A square of exactly 48 pixels on whole coordinates is copied. In a turned
+/// square the cells' means are taken over points at most a pixel apart.
 pub fn crop(frame: &Frame, square: Square) -> Face {
+    if square.roll != 0.0 {
+        return crop_turned(frame, square);
+    }
     let columns = cells(SIDE, square.x, square.side, frame.width());
     let rows = cells(SIDE, square.y, square.side, frame.height());
     let mut face = [0u8; PIXELS];
@@ -27,6 +31,29 @@ pub fn crop(frame: &Frame, square: Square) -> Face {
         out.iter_mut().zip(sums).for_each(|(byte, sum)| *byte = (sum + 0.5) as u8);
     }
     Face::new(&face).expect("48 rows of 48 pixels")
+}
+
+fn crop_turned(frame: &Frame, Square { x, y, side, roll }: Square) -> Face {
+    /// Along a cell's side; in a larger frame points lie further apart than a pixel.
+    const MOST_POINTS: usize = 16;
+    let points = ((side / SIDE as f32).ceil() as usize).clamp(1, MOST_POINTS);
+    let (sin, cos) = roll.sin_cos();
+    let (step, across) = (side / (SIDE * points) as f32, (frame.width() - 1) as f32);
+    let down = (frame.height() - 1) as f32;
+    let grey = |column: usize, row: usize| {
+        let from_centre = |i: usize| (i as f32 + 0.5) * step - side / 2.0;
+        let (dx, dy) = (from_centre(column), from_centre(row));
+        let (x, y) = (x + side / 2.0 + cos * dx - sin * dy, y + side / 2.0 + sin * dx + cos * dy);
+        // A negative place, or one that is not a number, becomes 0.
+        let (x, y) = (x.min(across) as usize, y.min(down) as usize);
+        luma(&frame.row(y)[x * 4..x * 4 + 3])
+    };
+    let cell = |i: usize| {
+        let (column, row) = (i % SIDE * points, i / SIDE * points);
+        let sum: f32 = (0..points * points).map(|i| grey(column + i % points, row + i / points)).sum();
+        (sum / (points * points) as f32 + 0.5) as u8
+    };
+    Face::new(&std::array::from_fn::<u8, PIXELS, _>(cell)).expect("48 rows of 48 pixels")
 }
 
 fn luma(rgb: &[u8]) -> f32 {
@@ -59,21 +86,36 @@ mod tests {
     fn cells_are_means_of_what_they_cover() {
         // 96 pixels to 48: each cell is the mean of 2×2.
         let pixels = grey(96, 96, |x, y| if (x + y) % 2 == 0 { 0 } else { 200 });
-        let face = crop(&Frame::new(&pixels, 96, 96).unwrap(), Square { x: 0.0, y: 0.0, side: 96.0 });
+        let face = crop(&Frame::new(&pixels, 96, 96).unwrap(), Square::upright(0.0, 0.0, 96.0));
         assert!(face.pixels().iter().all(|&p| p == 100));
+    }
+
+    #[test]
+    fn a_quarter_turn_turns_the_face() {
+        let pixels = grey(96, 96, |x, y| (x + 50 * (y / 48)) as u8);
+        let frame = Frame::new(&pixels, 96, 96).unwrap();
+        let upright = crop(&frame, Square::upright(0.0, 0.0, 96.0));
+        let turned = crop(&frame, Square { roll: std::f32::consts::FRAC_PI_2, ..Square::upright(0.0, 0.0, 96.0) });
+        for i in 0..PIXELS {
+            // What lies to the right in the turned square lies below in the frame.
+            let (x, y) = (i % SIDE, i / SIDE);
+            assert!(turned.pixels()[i].abs_diff(upright.pixels()[x * SIDE + SIDE - 1 - y]) <= 1, "{x}, {y}");
+        }
+        let outside = Square { roll: 0.5, ..Square::upright(-1e6, f32::MAX / 4.0, 1e5) };
+        assert_eq!(crop(&frame, outside).pixels().len(), PIXELS);
     }
 
     #[test]
     fn outside_the_frame_the_border_repeats() {
         let pixels = grey(10, 10, |x, _| if x == 0 { 50 } else { 90 });
-        let face = crop(&Frame::new(&pixels, 10, 10).unwrap(), Square { x: -100.0, y: -100.0, side: 90.0 });
+        let face = crop(&Frame::new(&pixels, 10, 10).unwrap(), Square::upright(-100.0, -100.0, 90.0));
         assert!(face.pixels().iter().all(|&p| p == 50));
     }
 
     #[test]
     fn colours_weigh_as_bt_601() {
         let red: Vec<u8> = [255, 0, 0, 255].repeat(48 * 48);
-        let face = crop(&Frame::new(&red, 48, 48).unwrap(), Square { x: 0.0, y: 0.0, side: 48.0 });
+        let face = crop(&Frame::new(&red, 48, 48).unwrap(), Square::upright(0.0, 0.0, 48.0));
         assert_eq!(face.pixels()[0], 76);
     }
 }

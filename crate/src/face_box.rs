@@ -8,6 +8,9 @@ pub const SQUARE_PER_WIDTH: f32 = 1.14;
 /// How far the square's centre lies above the box's, over the width of the box; same measurement.
 pub const RAISE_PER_WIDTH: f32 = 0.09;
 
+/// Roll that is left in what is cut out, in radians: FER2013's faces are rolled too, by 8° as a rule, and the network has
+/// learned from them.
+const ROLL_LEFT: f32 = 12.0 / 180.0 * std::f32::consts::PI;
 /// Side of the largest picture that is taken for a face already.
 const LARGEST_WHOLE: usize = 64;
 
@@ -39,15 +42,24 @@ pub struct Point {
     pub y: f32,
 }
 
-/// What the crop cuts out: an upright square in frame pixels, which may reach outside the frame.
+/// What the crop cuts out: a square in frame pixels, which may reach outside the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Square {
-    /// Left edge.
+    /// Left edge, before it is turned.
     pub x: f32,
-    /// Top edge.
+    /// Top edge, before it is turned.
     pub y: f32,
     /// Length of a side, above 0.
     pub side: f32,
+    /// By how much it is turned about its centre, clockwise, in radians; 0 where it stands upright.
+    pub roll: f32,
+}
+
+impl Square {
+    /// A square that stands upright.
+    pub fn upright(x: f32, y: f32, side: f32) -> Self {
+        Self { x, y, side, roll: 0.0 }
+    }
 }
 
 impl FaceBox {
@@ -78,12 +90,23 @@ impl FaceBox {
         frame.width() == frame.height() && frame.width() <= LARGEST_WHOLE
     }
 
-    /// The square to cut out so that the face is framed as FER2013's faces are.
+    /// The square to cut out so that the face is framed as FER2013's faces are: upright, unless the face is rolled more than
+    /// theirs.
     pub fn square(&self) -> Square {
         let side = SQUARE_PER_WIDTH * self.width;
-        let centre_x = self.x + self.width / 2.0;
-        let centre_y = self.y + self.height / 2.0 - RAISE_PER_WIDTH * self.width;
-        Square { x: centre_x - side / 2.0, y: centre_y - side / 2.0, side }
+        let roll = self.roll();
+        let roll = roll - roll.clamp(-ROLL_LEFT, ROLL_LEFT);
+        let centre_x = self.x + self.width / 2.0 + RAISE_PER_WIDTH * self.width * roll.sin();
+        let centre_y = self.y + self.height / 2.0 - RAISE_PER_WIDTH * self.width * roll.cos();
+        Square { x: centre_x - side / 2.0, y: centre_y - side / 2.0, side, roll }
+    }
+
+    /// How far the line of the eyes is turned from the horizontal, clockwise, in radians; 0 where the eyes are not known.
+    pub fn roll(&self) -> f32 {
+        match self.keypoints[..] {
+            [right, left, ..] => (left.y - right.y).atan2(left.x - right.x),
+            _ => 0.0,
+        }
     }
 }
 
@@ -102,6 +125,23 @@ mod tests {
     fn a_box_is_framed_as_fer2013_frames_faces() {
         let square = FaceBox::new(100.0, 100.0, 100.0, 120.0).unwrap().square();
         assert_eq!((square.x, square.y, square.side), (93.0, 94.0, 114.0));
+    }
+
+    #[test]
+    fn only_more_roll_than_fer2013s_is_taken_out() {
+        let eyes = |degrees: f32| {
+            let (sin, cos) = degrees.to_radians().sin_cos();
+            vec![
+                Point { x: 150.0 - 20.0 * cos, y: 150.0 - 20.0 * sin },
+                Point { x: 150.0 + 20.0 * cos, y: 150.0 + 20.0 * sin },
+            ]
+        };
+        let turned = |degrees: f32| {
+            let face = FaceBox { keypoints: eyes(degrees), ..FaceBox::new(100.0, 100.0, 100.0, 100.0).unwrap() };
+            face.square().roll.to_degrees()
+        };
+        assert_eq!((turned(0.0), turned(10.0), turned(-11.9)), (0.0, 0.0, 0.0));
+        assert!((turned(30.0) - 18.0).abs() < 1e-3 && (turned(-42.0) + 30.0).abs() < 1e-3);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! weights bytes ─ Checkpoint::from_bytes ─ Classifier
-//! frame ─ FaceBox ─ crop ─ Face ─ tensor (1, 1, 48, 48) ─ LeNet ─ logits
+//! frame ─ detect or track ─ FaceBox ─ crop ─ Face ─ tensor (1, 1, 48, 48) ─ LeNet ─ logits
 //!       ─ softmax(logits / temperature) ─ Prediction
 //!
 //! fer2013.csv ─ Sample ─ augment ─ Trainer ─ Checkpoint ─ Evaluation ─ safetensors + model card

@@ -1,5 +1,7 @@
 //! Shrinking by area average: which pixels lie under each cell of a coarser grid, and how much of each.
 
+use crate::ops::simd::{F32x4, LANES};
+
 /// The pixels under one cell along one axis: `first..=last`, the outer two covered in part.
 #[derive(Clone, Copy)]
 pub struct Cell {
@@ -23,6 +25,23 @@ impl Cell {
             };
             (i, weight)
         })
+    }
+}
+
+impl Cell {
+    /// The mean of a row's pixels (RGBA) under the cell, colour by colour.
+    #[inline(always)]
+    pub fn colours(self, row: &[u8]) -> F32x4 {
+        let (pixels, _) = row.as_chunks::<LANES>();
+        let Some((first, others)) = pixels.get(self.first..=self.last).and_then(<[_]>::split_first) else {
+            return F32x4::splat(0.0);
+        };
+        let zero = F32x4::splat(0.0);
+        let first = zero.add_product(F32x4::bytes(first), F32x4::splat(self.first_weight));
+        let Some((last, inner)) = others.split_last() else { return first };
+        let inner = inner.iter().fold(zero, |sum, pixel| sum + F32x4::bytes(pixel));
+        let sum = first.add_product(inner, F32x4::splat(self.inner_weight));
+        sum.add_product(F32x4::bytes(last), F32x4::splat(self.last_weight))
     }
 }
 

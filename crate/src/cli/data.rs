@@ -34,6 +34,9 @@ impl DataArgs {
             for fault in &dataset.faults {
                 eprintln!("left out line {}: {}", fault.line, fault.reason);
             }
+            if !dataset.faults.is_empty() {
+                eprintln!("{} of {} rows are left out", dataset.faults.len(), dataset.rows());
+            }
         } else {
             dataset.check().with_context(|| format!("{} has faults", path.display()))?;
         }

@@ -96,7 +96,7 @@ impl Args {
             let frame = Frame::new(&scene.pixels, WIDTH as u32, HEIGHT as u32)?;
             let truth = truth(sample, &classifier.metadata().labels)?;
             let direct = classifier.classify(&sample.face)?.best() == truth;
-            let Square { x, y, side } = scene.square;
+            let Square { x, y, side, .. } = scene.square;
             let (middle_x, middle_y) = (x + side / 2.0, y + side / 2.0);
             let (mut right, width) = (None, side / SQUARE_PER_WIDTH);
             for face in detector.detect(&frame)? {
@@ -157,7 +157,7 @@ impl Args {
                 pixels.extend([grey, grey, grey, 255]);
             }
         }
-        Scene { pixels, square: Square { x: centre[0] - side / 2.0, y: centre[1] - side / 2.0, side } }
+        Scene { pixels, square: Square::upright(centre[0] - side / 2.0, centre[1] - side / 2.0, side) }
     }
 }
 

@@ -14,7 +14,7 @@ use mimique::metadata::{Dataset as DatasetNote, Training};
 use mimique::train::{Example, balance, distil};
 use mimique::{Architecture, Metadata, Report, Split, Storage};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Train a network and write its checkpoint, card, evaluation, log and curves
 ///
@@ -89,7 +89,7 @@ impl Args {
         let mut runs = Vec::new();
         for seed in (self.recipe.seed..).take(self.runs) {
             let out = if self.runs == 1 { self.out.clone() } else { self.beside(&format!("seed{seed}.safetensors")) };
-            let metadata = self.metadata(&out, seed, training.len(), validation.len())?;
+            let metadata = self.metadata(seed, training.len(), validation.len())?;
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
             let run = Run { out: &out, recipe: self.recipe.recipe(seed), resume, patience: self.patience };
@@ -170,7 +170,7 @@ impl Args {
         if self.classes == "3" { group_labels() } else { expression_labels() }
     }
 
-    fn metadata(&self, out: &Path, seed: u64, training: usize, validation: usize) -> Result<Metadata> {
+    fn metadata(&self, seed: u64, training: usize, validation: usize) -> Result<Metadata> {
         let mut note = match self.subset {
             Some(Subset::Article) => {
                 "A seeded choice of the Training pictures with the article's class counts.".to_owned()
@@ -181,7 +181,7 @@ impl Args {
             note += " Labels grouped: positive {happiness}, negative {anger, disgust, fear, sadness}, neutral {surprise, neutral}.";
         }
         Ok(Metadata {
-            name: out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            name: self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             architecture: self.architecture()?,
             labels: self.labels(),
             temperature: 1.0,

@@ -1,5 +1,6 @@
 //! What the detector sees: a square of the frame, shrunk, with dim light made up for.
 
+use crate::ops::simd::{F32x4, LANES};
 use crate::resample::cells;
 use crate::{Frame, Square};
 
@@ -25,17 +26,19 @@ pub fn input(frame: &Frame, square: Square, n: usize) -> Vec<f32> {
     };
     let (across, down) = (inside(square.x, frame.width()), inside(square.y, frame.height()));
     let mut input = vec![0f32; n * n * COLOURS];
+    let mut sums = vec![F32x4::splat(0.0); across.len()];
     for (row, out) in down.clone().zip(input.chunks_exact_mut(n * COLOURS).skip(down.start)) {
-        for (y, row_weight) in rows[row].weights() {
+        sums.fill(F32x4::splat(0.0));
+        for (y, weight) in rows[row].weights() {
             let pixels = frame.row(y);
-            for (column, out) in across.clone().zip(out.chunks_exact_mut(COLOURS).skip(across.start)) {
-                let mut sums = [0f32; COLOURS];
-                for (x, weight) in columns[column].weights() {
-                    let pixel = &pixels[x * 4..x * 4 + COLOURS];
-                    sums.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += weight * f32::from(*value));
-                }
-                out.iter_mut().zip(sums).for_each(|(out, sum)| *out += row_weight * sum);
+            for (sum, column) in sums.iter_mut().zip(&columns[across.clone()]) {
+                *sum = sum.add_product(column.colours(pixels), F32x4::splat(weight));
             }
+        }
+        for (out, sum) in out.chunks_exact_mut(COLOURS).skip(across.start).zip(&sums) {
+            let mut colours = [0.0; LANES];
+            sum.store(&mut colours);
+            out.copy_from_slice(&colours[..COLOURS]);
         }
     }
     let gain = gain(&input, across.len() * down.len());
@@ -69,7 +72,7 @@ mod tests {
     #[test]
     fn colours_keep_their_places_and_what_lies_outside_is_black() {
         let pixels = frame_of(8, 4, [255, 0, 102]);
-        let input = input(&Frame::new(&pixels, 8, 4).unwrap(), Square { x: 0.0, y: -2.0, side: 8.0 }, 8);
+        let input = input(&Frame::new(&pixels, 8, 4).unwrap(), Square::upright(0.0, -2.0, 8.0), 8);
         for (i, pixel) in input.chunks_exact(3).enumerate() {
             let expected = if (2..6).contains(&(i / 8)) { [1.0, -1.0, -0.2] } else { [-1.0; 3] };
             assert!(pixel.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5), "{i}: {pixel:?}");
@@ -81,7 +84,7 @@ mod tests {
         let brightest = |grey: u8| {
             let pixels = frame_of(16, 16, [grey; 3]);
             let frame = Frame::new(&pixels, 16, 16).unwrap();
-            (input(&frame, Square { x: 0.0, y: 0.0, side: 16.0 }, 8)[0] + 1.0) * 127.5
+            (input(&frame, Square::upright(0.0, 0.0, 16.0), 8)[0] + 1.0) * 127.5
         };
         assert!((brightest(23) - 230.0).abs() < 0.1, "{}", brightest(23));
         assert!((brightest(250) - 250.0).abs() < 0.1);

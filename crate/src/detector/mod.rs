@@ -115,12 +115,12 @@ fn placed(candidate: &Candidate, square: Square) -> Option<FaceBox> {
 fn whole(frame: &Frame) -> Square {
     let (width, height) = (frame.width() as f32, frame.height() as f32);
     let side = width.max(height);
-    Square { x: (width - side) / 2.0, y: (height - side) / 2.0, side }
+    Square::upright((width - side) / 2.0, (height - side) / 2.0, side)
 }
 
 fn around(face: &FaceBox, times: f32) -> Square {
     let side = times * face.width.max(face.height);
-    Square { x: face.x + (face.width - side) / 2.0, y: face.y + (face.height - side) / 2.0, side }
+    Square::upright(face.x + (face.width - side) / 2.0, face.y + (face.height - side) / 2.0, side)
 }
 
 /// Left, top, right and bottom edge.

@@ -58,11 +58,6 @@ impl Tracker {
         Ok(found)
     }
 
-    /// Forgets the face: the next frame is of another video.
-    pub fn reset(&mut self) {
-        *self = Self::default();
-    }
-
     /// Looks at the whole frame and, closely, at one part of it, another one each time: faces too small for the whole frame's
     /// look are found within some frames.
     fn search(&mut self, detector: &Detector, frame: &Frame) -> Result<Option<FaceBox>> {
@@ -84,7 +79,7 @@ fn parts(frame: &Frame) -> Vec<Square> {
         let steps = ((length - side) / (side / 2.0)).ceil().min(8.0);
         (0..=steps as usize).map(move |i| if steps > 0.0 { (length - side) * i as f32 / steps } else { 0.0 })
     };
-    starts(height).flat_map(|y| starts(width).map(move |x| Square { x, y, side })).collect()
+    starts(height).flat_map(|y| starts(width).map(move |x| Square::upright(x, y, side))).collect()
 }
 
 impl Tracked {

@@ -21,6 +21,12 @@ impl F32x4 {
         Self(raw::load(values))
     }
 
+    /// Four bytes as numbers.
+    #[inline(always)]
+    pub fn bytes(values: &[u8; LANES]) -> Self {
+        Self(raw::bytes(values))
+    }
+
     /// Writes the four values.
     #[inline(always)]
     pub fn store(self, values: &mut [f32; LANES]) {
@@ -92,6 +98,12 @@ mod raw {
     }
 
     #[inline(always)]
+    pub fn bytes(values: &[u8; 4]) -> v128 {
+        let bytes = u32x4_splat(u32::from_le_bytes(*values));
+        f32x4_convert_u32x4(u32x4_extend_low_u16x8(u16x8_extend_low_u8x16(bytes)))
+    }
+
+    #[inline(always)]
     pub fn store(vector: v128, values: &mut [f32; 4]) {
         // SAFETY: the reference covers the 16 bytes that are written; v128.store takes any alignment.
         #[allow(unsafe_code)]
@@ -126,6 +138,11 @@ mod raw {
     #[inline(always)]
     pub fn load(values: &[f32; 4]) -> Vector {
         *values
+    }
+
+    #[inline(always)]
+    pub fn bytes(values: &[u8; 4]) -> Vector {
+        values.map(f32::from)
     }
 
     #[inline(always)]
