@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 data=$1 votes=$2
 shift 2
 [ $# -gt 0 ] || set -- lenet5-article lenet5-article-3 ladder/lenet5-all ladder/lenet5-augmented ladder/wide \
-  ladder/lenet-alone teacher/teacher teacher/soft-targets lenet lenet-tiny
+  ladder/lenet-alone teacher/teacher teacher/soft-targets ladder/lenet-first lenet ladder/lenet-tiny-first lenet-tiny
 
 cargo build --release --features cli
 mkdir -p models/ladder models/teacher
@@ -26,6 +26,8 @@ lenet5='--epochs 50 --dropout-features 0.1 --dropout-dense 0.15'
 # A teacher's soft targets need no smoothing; a webcam's blur and noise are part of what is learned.
 taught="--votes $votes --soft-targets models/teacher/soft-targets.safetensors --label-smoothing 0
   --dropout-features 0.1 --augment webcam --storage i8"
+# A second, shorter cycle from the first one's weights.
+again="--learning-rate 0.03 $taught"
 
 for model; do
   case $model in
@@ -42,9 +44,11 @@ for model; do
       target/release/mimique soft-targets --data "$data" --out models/teacher/soft-targets.safetensors \
         --weights models/teacher/teacher.safetensors models/ladder/lenet-alone.safetensors
       ;;
-    lenet) train "$model" --arch deep --epochs 40 $taught ;;
-    lenet-tiny) train "$model" --arch tiny --epochs 60 $taught ;;
-    ladder/wide) train "$model" --arch wide --epochs 12 --dropout-dense 0 ;;
+    ladder/lenet-first) train "$model" --arch deep --epochs 40 --keep-state $taught ;;
+    lenet) train "$model" --arch deep --epochs 14 --from models/ladder/lenet-first.state $again ;;
+    ladder/lenet-tiny-first) train "$model" --arch tiny --epochs 60 --keep-state $taught ;;
+    lenet-tiny) train "$model" --arch tiny --epochs 20 --from models/ladder/lenet-tiny-first.state $again ;;
+    ladder/wide) train "$model" --arch wide --epochs 8 --dropout-dense 0 ;;
     *) echo "expected the name of a model, got $model" >&2; exit 2 ;;
   esac
 done

@@ -4,15 +4,20 @@ import { fail, main } from './run.mjs';
 
 const README = 'models/README.md';
 
-/** The rungs, and what each changes against the one before. @type {[path: string, change: string][]} */
+/**
+ * The rungs, what each changes against the one before, and the run that it began with.
+ * @type {[path: string, change: string, from?: string][]}
+ */
 const RUNGS = [
   ['lenet5-article', 'LeNet-5 on the article’s 11,484 pictures'],
   ['ladder/lenet5-all', 'all 28,709 Training pictures'],
   ['ladder/lenet5-augmented', 'full augmentation'],
   ['ladder/wide', 'wider: 24, 48 and 96 filters'],
-  ['ladder/lenet-alone', 'deeper and narrower, FER+’s votes; no teacher'],
-  ['lenet', 'a teacher’s soft targets: **the default**'],
-  ['lenet-tiny', 'the same for phones, 60 k parameters at most'],
+  ['ladder/lenet-alone', 'deeper, with FER+’s votes'],
+  ['ladder/lenet-first', 'a teacher’s soft targets; blur and noise'],
+  ['lenet', 'a second cycle: **the default**', 'ladder/lenet-first'],
+  ['ladder/lenet-tiny-first', 'the same with less than 60 k parameters'],
+  ['lenet-tiny', 'a second cycle: **for phones**', 'ladder/lenet-tiny-first'],
 ];
 
 /** @typedef {{ n: number, accuracy: number, macro_f1: number, ece: number, per_class: Record<string, { recall: number }> }} Evaluation */
@@ -41,10 +46,10 @@ function table([header, ...rows]) {
 
 /** @returns {Record<string, string>} the text of each marked place */
 function tables() {
-  const rungs = RUNGS.filter(([path]) => existsSync(`models/${path}.json`)).map(([path, change]) => ({
+  const rungs = RUNGS.filter(([path]) => existsSync(`models/${path}.json`)).map(([path, change, from]) => ({
     link: `[\`${path.replace('ladder/', '')}\`](${path}.md)`,
     change,
-    path,
+    minutes: minutes(path) + (from ? minutes(from) : 0),
     ...report(path),
   }));
   const { labels, disturbed } = rungs[0];
@@ -69,7 +74,7 @@ function tables() {
         `${Math.round(r.parameters / 1000)} k`,
         r.mflop.toFixed(1),
         `${Math.round(r.bytes / 1000)} K`,
-        minutes(r.path).toFixed(0),
+        r.minutes.toFixed(0),
         `${percent(r.accuracy)} (${r.intervals.accuracy.map((v) => percent(v)).join('–')})`,
         r.macro_f1.toFixed(3),
         percent(r.groups?.accuracy ?? r.accuracy),

@@ -96,6 +96,24 @@ fn a_run_that_is_broken_off_and_resumed_ends_as_one_that_is_not() {
 }
 
 #[test]
+fn a_run_may_begin_with_the_weights_of_another() {
+    let folder = folder("from");
+    let (data, first) = (csv(&folder, 140), folder.join("first.safetensors"));
+    assert!(train(&data, &first, &["--keep-state", "--learning-rate", "0.01"]).0);
+    let (state, second) = (folder.join("first.state"), folder.join("second.safetensors"));
+    let state = state.to_str().unwrap();
+    let (ok, _, errors) = train(&data, &second, &["--from", state, "--learning-rate", "0.000001", "--average", "0.9"]);
+    assert!(ok, "{errors}");
+    let accuracy = |path: &Path| -> f64 {
+        let report: Value = serde_json::from_str(&fs::read_to_string(path.with_extension("json")).unwrap()).unwrap();
+        report["accuracy"].as_f64().unwrap()
+    };
+    assert!((accuracy(&first) - accuracy(&second)).abs() < 0.1, "nothing was learned, and nothing forgotten");
+    let (ok, _, errors) = train(&data, &second, &["--from", state, "--arch", "wide"]);
+    assert!(!ok && errors.contains("give another file to --from"), "{errors}");
+}
+
+#[test]
 fn several_runs_stop_early_and_leave_the_best_one() {
     let folder = folder("runs");
     let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));

@@ -15,6 +15,8 @@ pub struct Run<'a> {
     pub out: &'a Path,
     pub recipe: Recipe,
     pub resume: bool,
+    /// The state of another run, to begin with its weights.
+    pub from: Option<&'a Path>,
     /// Epochs without a better validation accuracy after which to stop.
     pub patience: Option<usize>,
 }
@@ -67,15 +69,20 @@ impl Run<'_> {
     }
 
     /// Removes what only an unfinished run needs.
-    pub fn clear(&self) {
-        for extension in ["state", "best"] {
-            std::fs::remove_file(self.beside(extension)).ok();
+    pub fn clear(&self, keep_state: bool) {
+        std::fs::remove_file(self.beside("best")).ok();
+        if !keep_state {
+            std::fs::remove_file(self.beside("state")).ok();
         }
     }
 
     fn trainer(&self, metadata: &Metadata) -> Result<Trainer> {
         let (architecture, labels, recipe) =
             (metadata.architecture.clone(), metadata.labels.len(), self.recipe.clone());
+        if let (Some(path), false) = (self.from, self.resume) {
+            let state = std::fs::read(path).with_context(|| format!("cannot read the state {}", path.display()))?;
+            return Ok(Trainer::begin_with(architecture, labels, recipe, &state)?);
+        }
         if !self.resume {
             return Ok(Trainer::new(architecture, labels, recipe)?);
         }

@@ -47,6 +47,12 @@ pub struct Args {
     /// Stop when PublicTest's accuracy has not risen for so many epochs, and keep the best epoch's weights
     #[arg(long, value_name = "EPOCHS")]
     patience: Option<usize>,
+    /// Begin with the weights of another run's state (see --keep-state) of the same network, not with fresh ones
+    #[arg(long, value_name = "STATE")]
+    from: Option<PathBuf>,
+    /// Leave MODEL.state when the run is finished
+    #[arg(long)]
+    keep_state: bool,
     /// Go on with the run that MODEL.state holds, with the same options
     #[arg(long)]
     resume: bool,
@@ -92,11 +98,12 @@ impl Args {
             let metadata = self.metadata(seed, training.len(), validation.len())?;
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
-            let run = Run { out: &out, recipe: self.recipe.recipe(seed), resume, patience: self.patience };
+            let recipe = self.recipe.recipe(seed);
+            let run = Run { out: &out, recipe, resume, from: self.from.as_deref(), patience: self.patience };
             if !run.is_finished() {
                 let checkpoint = run.train(&examples, &validation, &metadata)?;
                 publish(checkpoint, &training, &validation, &out, self.storage.into())?;
-                run.clear();
+                run.clear(self.keep_state);
             }
             runs.push(out);
         }

@@ -1,12 +1,14 @@
 //! A training run on disk, so that it can be broken off and go on: a safetensors file of variables, what descent and average
 //! remember and running statistics, with the recipe it belongs to.
 
+use super::average::Average;
 use super::{Recipe, Trainer};
 use crate::ops::BatchStatistics;
 use crate::storage::{self, Storage};
 use crate::{Architecture, Error, Result};
 use candle_core::{Device, Tensor};
-use std::collections::BTreeMap;
+use safetensors::SafeTensors;
+use std::collections::{BTreeMap, HashMap};
 
 impl Trainer {
     /// Everything that [`resume`](Self::resume) needs.
@@ -25,27 +27,31 @@ impl Trainer {
     /// Goes on where [`state`](Self::state) was taken. Architecture, labels and recipe must be the same.
     pub fn resume(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
-        let bad =
-            |reason: &str| Error::Training { reason: format!("the training state {reason}: start without --resume") };
-        let file = safetensors::SafeTensors::deserialize(state).map_err(|e| bad(&format!("cannot be read ({e})")))?;
-        let (_, header) = safetensors::SafeTensors::read_metadata(state).map_err(|e| bad(&e.to_string()))?;
-        let metadata = header.metadata().clone().unwrap_or_default();
-        if metadata.get("setup") != Some(&trainer.setup()) {
-            return Err(bad("was made with other options"));
+        let state = State::open(state, "start without --resume")?;
+        if state.metadata.get("setup") != Some(&trainer.setup()) {
+            return Err(state.bad("was made with other options"));
         }
-        let read = |name: &str, length: usize| -> Result<Vec<f32>> {
-            let view = file.tensor(name).map_err(|_| bad(&format!("lacks `{name}`")))?;
-            let bytes = view.data().chunks_exact(4);
-            let values: Vec<f32> = bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-            if values.len() == length { Ok(values) } else { Err(bad(&format!("has another size of `{name}`"))) }
-        };
-        for (name, var) in trainer.network.parameters() {
-            var.set(&Tensor::from_vec(read(name, var.elem_count())?, var.shape(), &Device::Cpu)?)?;
-        }
+        state.read_weights(&trainer)?;
         for (name, values) in trainer.memory() {
-            *values = read(&name, values.len())?;
+            *values = state.read(&name, values.len())?;
         }
-        trainer.step = metadata.get("step").and_then(|s| s.parse().ok()).ok_or_else(|| bad("lacks its step"))?;
+        let step = state.metadata.get("step").and_then(|s| s.parse().ok());
+        trainer.step = step.ok_or_else(|| state.bad("lacks its step"))?;
+        Ok(trainer)
+    }
+
+    /// Begins a run with the weights of another one's state, in place of fresh ones. The architecture must be the same, and
+    /// whether there is batch normalisation and a second head; all else of the recipe may differ.
+    pub fn begin_with(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
+        let mut trainer = Self::new(architecture, labels, recipe)?;
+        let state = State::open(state, "give another file to --from")?;
+        state.read_weights(&trainer)?;
+        for (name, values) in statistics("", trainer.network.running_mut()) {
+            *values = state.read(&name, values.len())?;
+        }
+        if trainer.average.is_some() {
+            trainer.average = Some(Average::new(&trainer.network)?);
+        }
         Ok(trainer)
     }
 
@@ -66,6 +72,38 @@ impl Trainer {
     fn setup(&self) -> String {
         serde_json::json!({ "architecture": self.architecture, "labels": self.labels, "recipe": self.recipe })
             .to_string()
+    }
+}
+
+/// A state file, and what to do when it is of no use.
+struct State<'a> {
+    file: SafeTensors<'a>,
+    metadata: HashMap<String, String>,
+    remedy: &'static str,
+}
+
+impl<'a> State<'a> {
+    fn open(bytes: &'a [u8], remedy: &'static str) -> Result<Self> {
+        let (file, metadata) = storage::open(bytes)?;
+        Ok(Self { file, metadata, remedy })
+    }
+
+    fn bad(&self, reason: &str) -> Error {
+        Error::Training { reason: format!("the training state {reason}: {}", self.remedy) }
+    }
+
+    fn read(&self, name: &str, length: usize) -> Result<Vec<f32>> {
+        let view = self.file.tensor(name).map_err(|_| self.bad(&format!("lacks `{name}`")))?;
+        let bytes = view.data().chunks_exact(4);
+        let values: Vec<f32> = bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        if values.len() == length { Ok(values) } else { Err(self.bad(&format!("has another size of `{name}`"))) }
+    }
+
+    fn read_weights(&self, trainer: &Trainer) -> Result<()> {
+        for (name, var) in trainer.network.parameters() {
+            var.set(&Tensor::from_vec(self.read(name, var.elem_count())?, var.shape(), &Device::Cpu)?)?;
+        }
+        Ok(())
     }
 }
 
