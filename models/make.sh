@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 data=$1 votes=$2
 shift 2
 [ $# -gt 0 ] || set -- lenet5-article lenet5-article-3 ladder/lenet5-all ladder/lenet5-augmented ladder/wide \
-  ladder/lenet-alone teacher/teacher teacher/soft-targets ladder/lenet-first lenet ladder/lenet-tiny-first lenet-tiny
+  ladder/lenet-alone teacher/teacher teacher/soft-targets ladder/lenet-first ladder/lenet-second lenet ladder/lenet-tiny-first lenet-tiny
 
 cargo build --release --features cli
 mkdir -p models/ladder models/teacher
@@ -45,7 +45,11 @@ for model; do
         --weights models/teacher/teacher.safetensors models/ladder/lenet-alone.safetensors
       ;;
     ladder/lenet-first) train "$model" --arch deep --epochs 40 --keep-state $taught ;;
-    lenet) train "$model" --arch deep --epochs 14 --from models/ladder/lenet-first.state $again ;;
+    ladder/lenet-second) train "$model" --arch deep --epochs 14 --from models/ladder/lenet-first.state $again ;;
+    lenet)
+      target/release/mimique average --data "$data" --out models/lenet.safetensors --storage i8 \
+        --weights models/ladder/lenet-first.safetensors models/ladder/lenet-second.safetensors
+      ;;
     ladder/lenet-tiny-first) train "$model" --arch tiny --epochs 60 --keep-state $taught ;;
     lenet-tiny) train "$model" --arch tiny --epochs 20 --from models/ladder/lenet-tiny-first.state $again ;;
     ladder/wide) train "$model" --arch wide --epochs 8 --dropout-dense 0 ;;

@@ -5,19 +5,24 @@ import { fail, main } from './run.mjs';
 const README = 'models/README.md';
 
 /**
- * The rungs, what each changes against the one before, and the run that it began with.
- * @type {[path: string, change: string, from?: string][]}
+ * The rungs, what each changes against the one before, and the logs of the runs behind it, where they are others.
+ * @type {[path: string, change: string, logs?: string[]][]}
  */
 const RUNGS = [
   ['lenet5-article', 'LeNet-5 on the article’s 11,484 pictures'],
   ['ladder/lenet5-all', 'all 28,709 Training pictures'],
   ['ladder/lenet5-augmented', 'full augmentation'],
-  ['ladder/wide', 'wider: 24, 48 and 96 filters'],
+  ['ladder/wide', 'wider: 24, 48 and 96 filters; 8 epochs only'],
   ['ladder/lenet-alone', 'deeper, with FER+’s votes'],
   ['ladder/lenet-first', 'a teacher’s soft targets; blur and noise'],
-  ['lenet', 'a second cycle: **the default**', 'ladder/lenet-first'],
+  ['ladder/lenet-second', 'a second, shorter cycle', ['ladder/lenet-first', 'ladder/lenet-second']],
+  [
+    'lenet',
+    'the mean of both cycles’ weights: **the default**',
+    ['ladder/lenet-first', 'ladder/lenet-second'],
+  ],
   ['ladder/lenet-tiny-first', 'the same with less than 60 k parameters'],
-  ['lenet-tiny', 'a second cycle: **for phones**', 'ladder/lenet-tiny-first'],
+  ['lenet-tiny', 'a second cycle: **for phones**', ['ladder/lenet-tiny-first', 'lenet-tiny']],
 ];
 
 /** @typedef {{ n: number, accuracy: number, macro_f1: number, ece: number, per_class: Record<string, { recall: number }> }} Evaluation */
@@ -46,12 +51,14 @@ function table([header, ...rows]) {
 
 /** @returns {Record<string, string>} the text of each marked place */
 function tables() {
-  const rungs = RUNGS.filter(([path]) => existsSync(`models/${path}.json`)).map(([path, change, from]) => ({
-    link: `[\`${path.replace('ladder/', '')}\`](${path}.md)`,
-    change,
-    minutes: minutes(path) + (from ? minutes(from) : 0),
-    ...report(path),
-  }));
+  const rungs = RUNGS.filter(([path]) => existsSync(`models/${path}.json`)).map(
+    ([path, change, logs = [path]]) => ({
+      link: `[\`${path.replace('ladder/', '')}\`](${path}.md)`,
+      change,
+      minutes: logs.reduce((sum, log) => sum + minutes(log), 0),
+      ...report(path),
+    }),
+  );
   const { labels, disturbed } = rungs[0];
   return {
     ladder: table([
@@ -114,9 +121,9 @@ function tables() {
 export function filled() {
   let text = readFileSync(README, 'utf8');
   for (const [name, content] of Object.entries(tables())) {
-    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    const place = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`);
     if (!place.test(text)) fail(`${README} has no place \`<!-- ${name} -->\` … \`<!-- /${name} -->\`.`);
-    text = text.replace(place, (_, start, end) => `${start}\n${content}\n${end}`);
+    text = text.replace(place, (_, start, end) => `${start}\n\n${content}\n\n${end}`);
   }
   return text;
 }

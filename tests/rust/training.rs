@@ -109,6 +109,14 @@ fn a_run_may_begin_with_the_weights_of_another() {
         report["accuracy"].as_f64().unwrap()
     };
     assert!((accuracy(&first) - accuracy(&second)).abs() < 0.1, "nothing was learned, and nothing forgotten");
+
+    // The mean of a checkpoint with itself is that checkpoint.
+    let (same, mean) = (first.to_str().unwrap(), folder.join("mean.safetensors"));
+    let files = ["--data", data.to_str().unwrap(), "--out", mean.to_str().unwrap()];
+    let (ok, _, errors) = mimique(&[&["average", "--weights", same, same][..], &files].concat());
+    assert!(ok, "{errors}");
+    assert_eq!(weights(&mean), weights(&first));
+    assert!(fs::read_to_string(mean.with_extension("md")).unwrap().contains("the mean of 2 checkpoints"));
     let (ok, _, errors) = train(&data, &second, &["--from", state, "--arch", "wide"]);
     assert!(!ok && errors.contains("give another file to --from"), "{errors}");
 }

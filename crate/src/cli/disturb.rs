@@ -97,7 +97,8 @@ mod tests {
         let pixels: Vec<u8> = (0..PIXELS).map(|i| ((i % SIDE) * 3 + (i / SIDE) * 2) as u8).collect();
         let face = Face::new(&pixels).unwrap();
         let sample = Sample { face: face.clone(), expression: Expression::Neutral, split: Split::PublicTest, row: 0 };
-        let (first, again) = (disturbed(&[sample.clone()]).unwrap(), disturbed(&[sample]).unwrap());
+        let samples = [sample];
+        let (first, again) = (disturbed(&samples).unwrap(), disturbed(&samples).unwrap());
         for ((name, faces), (_, same)) in first.iter().zip(&again) {
             assert_ne!(faces[0], face, "{name}");
             assert_eq!(faces, same, "{name}");

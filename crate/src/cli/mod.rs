@@ -1,5 +1,6 @@
 //! All native input and output: arguments, files, progress. A file a command.
 
+mod average;
 mod bench;
 mod charts;
 mod classify;
@@ -36,6 +37,7 @@ enum Command {
     Train(train::Args),
     Evaluate(evaluate::Args),
     Compare(compare::Args),
+    Average(average::Args),
     SoftTargets(targets::Args),
     Classify(classify::Args),
     Scenes(scenes::Args),
@@ -49,6 +51,7 @@ impl Cli {
             Command::Train(args) => args.run(),
             Command::Evaluate(args) => args.run(),
             Command::Compare(args) => args.run(),
+            Command::Average(args) => args.run(),
             Command::SoftTargets(args) => args.run(),
             Command::Classify(args) => args.run(),
             Command::Scenes(args) => args.run(),

@@ -65,7 +65,7 @@ enum Subset {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum StorageName {
+pub enum StorageName {
     /// 4 bytes a weight, as they are
     F32,
     /// 2 bytes a weight
