@@ -1,5 +1,6 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { packWorker } from './scripts/worker.mjs';
 
 const names = {
   assetFileNames: (/** @type {{ names: string[] }} */ { names }) =>
@@ -32,12 +33,30 @@ const stylesheet = {
   },
 };
 
+// A dynamic import here is a small file without styles or imports of its own: nothing is to be preloaded for it.
+const noPreload = {
+  name: 'no-preload',
+  apply: /** @type {const} */ ('build'),
+  enforce: /** @type {const} */ ('pre'),
+  load: (/** @type {string} */ id) =>
+    id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null,
+};
+
+// The worker runs as one packed file: an edit of its sources packs it again.
+const worker = {
+  name: 'worker',
+  apply: /** @type {const} */ ('serve'),
+  /** @param {{ file: string }} change */
+  async handleHotUpdate({ file }) {
+    if (/\/www\/(worker|errors|relaxed-simd)\.js$/.test(file)) await packWorker();
+  },
+};
+
 export default defineConfig({
   base: './', // any static host, any sub-path
   appType: 'mpa', // a missing file is a 404, not the start page
-  plugins: [models, stylesheet],
+  plugins: [models, stylesheet, noPreload, worker],
   assetsInclude: ['**/*.safetensors'],
-  worker: { format: 'es', rolldownOptions: { output: names } },
   server: { watch: { ignored: ['**/target/**', '**/dist/**', '**/crate/**'] } },
   optimizeDeps: { noDiscovery: true, entries: [] }, // no run-time dependency to bundle
   build: {

@@ -1,4 +1,4 @@
-// The crate as WebAssembly, in www/pkg: cargo → wasm-bindgen → wasm-opt (for what ships) → www/pkg.
+// What the worker runs, in www/pkg: the crate as WebAssembly (cargo → wasm-bindgen → wasm-opt, for what ships) and its script.
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -11,7 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePackages } from './packages.mjs';
 import { fail, main, run, step } from './run.mjs';
+import { packWorker } from './worker.mjs';
 import { TARGET, WASM, WASM_BINDGEN, ensureRust, ensureWasmBindgen, ensureWasmTarget } from './rust.mjs';
 
 const SOURCES = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'crate/Cargo.toml', 'crate/src'];
@@ -131,6 +133,7 @@ export async function ensureWasm({ ship = false } = {}) {
     }
     copyFileSync(isOptimised(from) ? optimised : raw, join(SERVED, SERVED_AS[build]));
   }
+  await packWorker();
 }
 
 /** Both builds with what `npm run bench` measures, in target/bench. */
@@ -138,4 +141,7 @@ export async function ensureBenchWasm() {
   for (const build of BUILDS) await compile(build, join('target', 'bench'), ['bench']);
 }
 
-await main(import.meta.url, () => ensureWasm());
+await main(import.meta.url, async () => {
+  await ensurePackages();
+  await ensureWasm();
+});

@@ -10,6 +10,15 @@ export const NAMES = [
   'mirrored',
   'controls',
 ];
+/** What an attribute may say: one of these words, or a number that is no smaller. @type {Record<string, string[] | number>} */
+const EXPECTED = {
+  source: ['camera', 'photo', 'sample'],
+  classes: ['7', '3'],
+  mirrored: ['true', 'false', ''],
+  'max-fps': 0.1,
+  'smoothing-seconds': 0,
+};
+
 /** @param {string} name `max-fps` → `maxFps` */
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
@@ -18,7 +27,7 @@ const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class 
 
 /** The element's attributes as properties; an attribute that is absent or wrong has its default. */
 export class MeterAttributes extends Base {
-  /** @returns {MeterSource} what is read. Default: `sample` */
+  /** What is read. Default: `sample`. @returns {MeterSource} */
   get source() {
     const source = this.getAttribute('source');
     return source === 'camera' || source === 'photo' ? source : 'sample';
@@ -43,7 +52,7 @@ export class MeterAttributes extends Base {
     this.setAttribute('weights', value);
   }
 
-  /** @returns {'7' | '3'} seven classes or three groups. Default: `7` */
+  /** Seven classes or three groups. Default: `7`. @returns {'7' | '3'} */
   get classes() {
     return this.getAttribute('classes') === '3' ? '3' : '7';
   }
@@ -81,12 +90,34 @@ export class MeterAttributes extends Base {
     return true;
   }
 
-  /** Whether the element shows its own buttons. Default: no. */
+  /** Whether the element shows its own buttons. Default: no. `controls="source,stop"` shows just these: see `shows`. */
   get controls() {
     return this.hasAttribute('controls');
   }
   set controls(value) {
     this.toggleAttribute('controls', Boolean(value));
+  }
+
+  /**
+   * Whether one control is shown: `source`, `classes`, `stop`, `switch`, `mirror`, `faces` or `model`.
+   * @param {string} control
+   */
+  shows(control) {
+    const wanted = this.getAttribute('controls');
+    return wanted !== null && (/^(true)?$/.test(wanted) || wanted.split(/[\s,]+/).includes(control));
+  }
+
+  /** The first attribute that says what is not expected, and what is: `source="webcam" (camera, photo, sample)`; or ''. */
+  get wrong() {
+    for (const [name, expected] of Object.entries(EXPECTED)) {
+      const value = this.getAttribute(name);
+      if (value === null) continue;
+      const [right, words] = Array.isArray(expected)
+        ? [expected.includes(value), expected.filter(Boolean).join(', ')]
+        : [number(value, NaN, expected) >= expected, `≥ ${expected}`];
+      if (!right) return `${name}="${value}" (${words})`;
+    }
+    return '';
   }
 
   /**

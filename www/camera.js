@@ -1,4 +1,4 @@
-import { explained } from './i18n.js';
+import { fault } from './errors.js';
 
 /** @typedef {Pick<MediaTrackConstraints, 'deviceId' | 'facingMode'>} Choice */
 
@@ -60,7 +60,7 @@ export class Camera {
     this.#video.srcObject = stream;
     await this.#video.play().catch(() => {
       signal.throwIfAborted();
-      throw explained('camera-failed');
+      throw fault('camera-failed', 'the video does not play');
     });
     this.count = (await cameras()).length;
     signal.throwIfAborted();
@@ -102,15 +102,16 @@ export class Camera {
 
 /** @param {Choice} choice */
 async function open(choice) {
-  if (!globalThis.isSecureContext) throw explained('camera-insecure');
+  if (!globalThis.isSecureContext) throw fault('camera-insecure', 'a camera needs https or localhost');
   const { permissionsPolicy, featurePolicy } = /** @type {any} */ (document);
   if ((permissionsPolicy ?? featurePolicy)?.allowsFeature('camera') === false)
-    throw explained('camera-blocked');
+    throw fault('camera-blocked', 'the iframe needs allow="camera"');
   try {
     const video = { ...choice, width: { ideal: 640 }, height: { ideal: 480 } };
     return await navigator.mediaDevices.getUserMedia({ audio: false, video });
   } catch (error) {
-    throw explained(CODES[/** @type {Error} */ (error).name] ?? 'camera-failed');
+    const { name, message } = /** @type {Error} */ (error);
+    throw fault(CODES[name] ?? 'camera-failed', `${name}: ${message}`);
   }
 }
 

@@ -14,6 +14,11 @@ import { found, release, rescaled, scaled, snapshot } from './frame.js';
  * @property {() => void} done forgets the signal, which may outlive many frames
  */
 
+const BUILDS = {
+  plain: new URL('./pkg/mimique_bg.wasm', import.meta.url).href,
+  relaxed: new URL('./pkg/mimique_relaxed_bg.wasm', import.meta.url).href,
+};
+
 /**
  * Loads a checkpoint in a worker.
  * @param {LoadOptions} [options]
@@ -78,9 +83,11 @@ class Client {
   load() {
     if (!this.#loading || this.#generation !== engine.generation) {
       this.#generation = engine.generation;
-      this.#loading = engine.call('load', { key: this.#key, ...this.#files }).then((about) => {
-        Object.assign(this, about);
-      });
+      this.#loading = engine
+        .call('load', { key: this.#key, builds: BUILDS, ...this.#files })
+        .then((about) => {
+          Object.assign(this, about);
+        });
     }
     return this.#loading;
   }

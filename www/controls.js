@@ -11,6 +11,7 @@ import { make } from './dom.js';
  * @property {() => void} onSwitch
  * @property {() => void} onMirror
  * @property {() => void} onFaces every face of the picture, a card each
+ * @property {() => void} onModel what the checkpoint says of itself
  */
 
 const SOURCES = /** @type {const} */ (['sample', 'camera', 'photo']);
@@ -36,6 +37,7 @@ export class Controls {
     this.#switch = button({ class: 'pill', onclick: handlers.onSwitch });
     this.#mirror = button({ class: 'pill', onclick: handlers.onMirror });
     this.#faces = button({ class: 'pill', onclick: handlers.onFaces });
+    this.model = button({ class: 'link', onclick: handlers.onModel });
     this.sourceGroup = make('div', { class: 'segments', role: 'group' }, ...this.#sources);
     this.classGroup = make('div', { class: 'segments', role: 'group' }, ...this.#classes);
     this.toolbar = make('div', { class: 'toolbar' }, this.sourceGroup, this.classGroup);
@@ -43,21 +45,25 @@ export class Controls {
   }
 
   /** @param {Model} model */
-  render({ texts, source, classes, controls, ownGroups, live, cameras, mirrored, faces }) {
-    this.toolbar.hidden = !controls;
+  render({ texts, source, classes, shows, ownGroups, live, cameras, mirrored, faces }) {
+    this.sourceGroup.hidden = !shows('source');
     this.sourceGroup.setAttribute('aria-label', texts.source);
     this.#sources.forEach((element, i) => set(element, texts[SOURCES[i]], SOURCES[i] === source));
-    this.classGroup.hidden = ownGroups;
+    this.classGroup.hidden = ownGroups || !shows('classes');
+    this.toolbar.hidden = this.sourceGroup.hidden && this.classGroup.hidden;
     this.classGroup.setAttribute('aria-label', texts.classes);
     this.#classes.forEach((element, i) => set(element, texts[CLASSES[i][1]], CLASSES[i][0] === classes));
-    this.onStage.hidden = !controls || !(live || faces > 1);
-    this.#stop.hidden = this.#mirror.hidden = !live;
-    set(this.#faces, texts.allFaces.replace('{n}', `${faces}`));
-    this.#faces.hidden = live || faces < 2;
     set(this.#stop, texts.stop);
     set(this.#switch, texts.switchCamera);
     set(this.#mirror, texts.mirror, mirrored);
-    this.#switch.hidden = !live || cameras < 2;
+    set(this.#faces, texts.allFaces.replace('{n}', `${faces}`));
+    set(this.model, texts.model);
+    this.#stop.hidden = !live || !shows('stop');
+    this.#switch.hidden = !live || cameras < 2 || !shows('switch');
+    this.#mirror.hidden = !live || !shows('mirror');
+    this.#faces.hidden = live || faces < 2 || !shows('faces');
+    this.onStage.hidden = [this.#stop, this.#switch, this.#mirror, this.#faces].every(({ hidden }) => hidden);
+    this.model.hidden = !shows('model');
   }
 }
 

@@ -1,5 +1,7 @@
 import { MeterAttributes, NAMES } from './attributes.js';
+import { fault } from './errors.js';
 import { errorText, languageOf, wordsIn } from './i18n.js';
+import { Panels } from './panels.js';
 import { watchPresence } from './presence.js';
 import { Reader } from './reader.js';
 import { Reading, labelsOf } from './reading.js';
@@ -10,7 +12,39 @@ import { View } from './view.js';
 /** @import { Classifier, FrameSource, MeterSource, MeterState, Prediction } from './types.d.ts' */
 /** @typedef {import('./i18n.js').Texts} Texts */
 
-/** `<expression-meter>`: one bar per label for the expression on a face, from the camera, a photo or a sample. */
+/**
+ * `<expression-meter>`: one bar per label for the expression on a face, from the camera, a photo or a sample.
+ *
+ * @fires expression-ready - The network is loaded.
+ * @fires expression-change - A reading is shown; one for every frame that holds a face.
+ * @fires expression-error - Something went wrong; `message` is in the element's language.
+ *
+ * @slot - What the page shows until the element is defined.
+ * @slot notice - Words in place of the notice under the bars.
+ *
+ * @csspart video - The picture: the camera's, the photo or the sample.
+ * @csspart face - The 48×48 face that the network sees.
+ * @csspart bars - All bars.
+ * @csspart bar - A bar with its label and value.
+ * @csspart label - A bar's label.
+ * @csspart value - A bar's percentage.
+ * @csspart message - What is said in the picture's place.
+ * @csspart button - Any button.
+ *
+ * @cssprop --meter-accent - The highest bar, the first button, the outline of what has the focus.
+ * @cssprop --meter-on-accent - Text on the accent.
+ * @cssprop --meter-ink - Text.
+ * @cssprop --meter-muted - Text of less weight.
+ * @cssprop --meter-surface - What buttons stand on.
+ * @cssprop --meter-track - The stage and what bars run on.
+ * @cssprop --meter-bar - The other bars.
+ * @cssprop --meter-line - Borders.
+ * @cssprop --meter-radius - How round corners are.
+ * @cssprop --meter-gap - The space between the parts.
+ * @cssprop --meter-size - The size of the text, which all sizes follow.
+ * @cssprop --meter-bar-gap - The space between bars.
+ * @cssprop --meter-bar-height - The height of a bar.
+ */
 export class ExpressionMeter extends MeterAttributes {
   static observedAttributes = [...NAMES, 'lang'];
 
@@ -28,11 +62,13 @@ export class ExpressionMeter extends MeterAttributes {
   #started = false;
   #seen = false;
   #quiet = false;
+  #told = ''; // the attribute that was said to be wrong
   #faceless = false;
   /** @type {(() => void) | null} */
   #unwatch = null;
   #view;
   #reader;
+  #panels;
 
   constructor() {
     super();
@@ -44,7 +80,8 @@ export class ExpressionMeter extends MeterAttributes {
       onSwitch: () => this.#reader.camera.chooseNext().then(() => this.start()),
       onMirror: () => this.setAttribute('mirrored', `${!this.mirrored}`),
       onFaces: () => this.#showFaces(),
-      onPhoto: (photo) => void this.classify(photo).catch(() => {}),
+      onModel: async () => (await this.#panels.model()).toggle(),
+      onFile: (file) => this.#take(file),
       onBox: (face) => this.#reader.moveBox(face ?? (this.source === 'sample' ? sample.face : null)),
     });
     this.#reader = new Reader(this.#view.video, {
@@ -53,12 +90,23 @@ export class ExpressionMeter extends MeterAttributes {
       onStill: (image) => this.#view.draw(image),
       onPrediction: (prediction, live) => this.#read(prediction, live),
     });
+    this.#panels = new Panels(this.#view, {
+      onFace: (face) => this.#reader.moveBox(face),
+      onCheckpoint: async (file) => {
+        await this.#reader.loadFile(file);
+        await this.start();
+      },
+      onReset: () => {
+        this.#reader.weights = this.weights;
+        this.start();
+      },
+    });
     this.#render();
   }
 
   connectedCallback() {
     this.upgrade();
-    this.#reader.weights = this.weights;
+    if (typeof this.#reader.weights === 'string') this.#reader.weights = this.weights;
     this.#reader.maxFps = this.maxFps;
     this.#render();
     document.addEventListener('paste', this.#view.photo.paste);
@@ -90,7 +138,7 @@ export class ExpressionMeter extends MeterAttributes {
     if (name === 'max-fps') this.#reader.maxFps = this.maxFps;
     if (name === 'weights') this.#reader.weights = this.weights;
     if (name === 'weights' && this.#state !== 'idle') this.start();
-    if ((name === 'source' || name === 'src') && !this.#quiet) {
+    if (((name === 'source' || name === 'src') && !this.#quiet) || this.wrong !== this.#told) {
       this.#photo = null;
       this.#reader.stop();
       this.#started = false;
@@ -188,7 +236,10 @@ export class ExpressionMeter extends MeterAttributes {
 
   /** Nothing is downloaded for an element that is not near the screen, and no camera starts by itself. */
   #startIfSeen() {
-    if (this.#seen && !this.#started && this.source !== 'camera') this.start();
+    if (!this.#seen || this.#started) return;
+    this.#told = this.wrong;
+    if (this.#told) this.#reader.fail(fault('attribute-unknown', this.#told));
+    else if (this.source !== 'camera') this.start();
   }
 
   /**
@@ -247,18 +298,16 @@ export class ExpressionMeter extends MeterAttributes {
     return shown;
   }
 
-  /** Every face of the picture on a card; the script for it is loaded then. */
-  async #showFaces() {
+  #showFaces() {
     const { still } = this.#reader;
     if (!this.#classifier || !still) return;
-    const { showFaces } = await import('./faces.js');
-    await showFaces(this.#view.faces, {
-      ...this.#view.writing,
-      classifier: this.#classifier,
-      image: still,
-      classes: this.classes,
-      onFace: (face) => this.#reader.moveBox(face),
-    }).catch(() => {}); // the picture has been changed for another
+    this.#panels.showFaces({ classifier: this.#classifier, image: still, classes: this.classes });
+  }
+
+  /** A file that was dropped or chosen: a checkpoint or a photo. @param {Blob & { name?: string }} file */
+  async #take(file) {
+    if (file.name?.endsWith('.safetensors')) (await this.#panels.model()).take(file);
+    else this.classify(file).catch(() => {});
   }
 
   #words() {
@@ -267,11 +316,12 @@ export class ExpressionMeter extends MeterAttributes {
 
   #render() {
     const { camera, still, paused, face } = this.#reader;
-    const { state, source, classes, controls, mirrored, labels } = this;
+    const { state, source, classes, mirrored, labels } = this;
     const live = camera.running && state !== 'loading';
     const groups = this.#classifier?.groups ?? [];
     this.#view.render({
-      ...{ state, source, classes, controls, mirrored, labels, live, paused, error: this.#error },
+      ...{ state, source, classes, mirrored, labels, live, paused, error: this.#error },
+      shows: (control) => this.shows(control),
       texts: this.#words(),
       lang: languageOf(this),
       still: still !== null,
@@ -284,6 +334,7 @@ export class ExpressionMeter extends MeterAttributes {
       faces: this.prediction?.faces ?? 1,
       hint: this.#faceless && !face,
     });
+    this.#panels?.show({ lang: languageOf(this), metadata: this.metadata });
   }
 
   /**

@@ -1,8 +1,8 @@
 // embed.html in a slide: reveal.js tells an iframe when its slide comes and goes.
-import { follow, meter, options } from './options.js';
+import { chosenLanguage, follow, meter, options } from './options.js';
 
-document.documentElement.lang = meter.lang = follow();
-meter.controls = options.get('controls') !== 'false';
+document.documentElement.lang = meter.lang = chosenLanguage();
+follow();
 // Only a trainer who asked for it finds the camera on when the slide comes.
 const autostart = options.has('autostart') && options.get('autostart') !== 'false';
 

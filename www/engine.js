@@ -1,5 +1,10 @@
 import { fault } from './errors.js';
 
+/** @typedef {{ createScriptURL(url: string): string }} ScriptPolicy */
+
+// One file without imports, which bundlers and hosts may rename.
+const SCRIPT = new URL('./pkg/worker.js', import.meta.url);
+
 /** @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Call */
 
 /**
@@ -44,7 +49,7 @@ class Engine {
   }
 
   #spawn() {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'mimique' });
+    const worker = new Worker(scriptURL(), { type: 'module', name: 'mimique' });
     worker.onmessage = ({ data }) => this.#settle(data);
     worker.onmessageerror = () => this.#drop(crashed('an answer could not be read'));
     worker.onerror = (event) => {
@@ -73,6 +78,20 @@ class Engine {
     this.#calls.clear();
     for (const call of calls) call.reject(reason);
   }
+}
+
+/** @type {ScriptPolicy | undefined} */
+let policy;
+
+/** The worker's address as a page with Trusted Types wants it, and from this page's origin, as browsers want workers. */
+function scriptURL() {
+  policy ??= /** @type {{ trustedTypes?: any }} */ (globalThis).trustedTypes?.createPolicy('mimique', {
+    createScriptURL: (/** @type {string} */ url) => url,
+  });
+  let { href } = SCRIPT;
+  if (SCRIPT.origin !== location.origin)
+    href = URL.createObjectURL(new Blob([`import '${href}'`], { type: 'text/javascript' }));
+  return policy ? policy.createScriptURL(href) : href;
 }
 
 /** @param {string} why */

@@ -1,7 +1,5 @@
 // The words of the element, in English and French. `meter.texts` overrides any of them.
 
-import { fault } from './errors.js';
-
 /** @import { Figures } from './types.d.ts' */
 /** @typedef {Record<string, string>} Texts */
 
@@ -42,6 +40,7 @@ const words = {
   switchCamera: ['Switch camera', 'Changer de caméra'],
   mirror: ['Mirror', 'Miroir'],
   allFaces: ['All {n} faces', 'Les {n} visages'],
+  model: ['About the model', 'À propos du modèle'],
   startCamera: ['Start the camera', 'Allumer la caméra'],
   cameraPoster: ['The pictures stay on this machine.', 'Les images restent sur cet appareil.'],
   choosePhoto: ['Choose a photo', 'Choisir une photo'],
@@ -68,89 +67,22 @@ const words = {
   ],
   photoAlt: ['Your photo', 'Votre photo'],
   videoAlt: ['Camera picture', 'Image de la caméra'],
-
-  'camera-denied': [
-    'The camera was not allowed. Allow it beside the address bar and try again, or use a photo.',
-    'La caméra n’a pas été autorisée. Autorisez-la près de la barre d’adresse, ou prenez une photo.',
-  ],
-  'camera-absent': [
-    'No camera was found. Plug one in and try again, or use a photo.',
-    'Aucune caméra trouvée. Branchez-en une et réessayez, ou prenez une photo.',
-  ],
-  'camera-busy': [
-    'Another program is using the camera. Close it and try again, or use a photo.',
-    'Un autre logiciel utilise la caméra. Fermez-le et réessayez, ou prenez une photo.',
-  ],
-  'camera-unplugged': [
-    'The camera has stopped: it was unplugged or taken back. Reconnect it, or use a photo.',
-    'La caméra s’est arrêtée : débranchée ou reprise. Rebranchez-la, ou prenez une photo.',
-  ],
-  'camera-insecure': [
-    'Browsers give the camera only to https or localhost pages. Open this page so, or use a photo.',
-    'Le navigateur réserve la caméra aux pages https ou localhost. Sinon, une photo convient.',
-  ],
-  'camera-blocked': [
-    'The page around this one blocks the camera: its iframe needs allow="camera". A photo works.',
-    'La page qui contient celle-ci bloque la caméra : son iframe demande allow="camera". Une photo convient.',
-  ],
-  'camera-failed': [
-    'The camera could not be started. Try again, or use a photo.',
-    'La caméra n’a pas pu démarrer. Réessayez, ou prenez une photo.',
-  ],
-  'photo-unreadable': [
-    'This file could not be opened as a picture. Try a JPEG or a PNG.',
-    'Ce fichier ne s’ouvre pas comme une image. Essayez un JPEG ou un PNG.',
-  ],
-  'photo-unreachable': [
-    'The photo could not be fetched. Check its address, or choose another one.',
-    'La photo n’a pas pu être chargée. Vérifiez son adresse, ou choisissez-en une autre.',
-  ],
-  'weights-missing': [
-    'The checkpoint is not where it should be. Check its address, then try again.',
-    'Le modèle n’est pas à l’adresse prévue. Vérifiez-la, puis réessayez.',
-  ],
-  'weights-unreachable': [
-    'The checkpoint could not be fetched. Check the connection, then try again.',
-    'Le modèle n’a pas pu être chargé. Vérifiez la connexion, puis réessayez.',
-  ],
-  'weights-html': [
-    'A web page came in place of the checkpoint. Check its address, then try again.',
-    'Une page web est arrivée à la place du modèle. Vérifiez son adresse, puis réessayez.',
-  ],
-  'engine-missing': [
-    'A part of this page (WebAssembly) is missing on the server.',
-    'Une partie de cette page (WebAssembly) manque sur le serveur.',
-  ],
-  'engine-unreachable': [
-    'A part of this page could not be fetched. Check the connection, then try again.',
-    'Une partie de cette page n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.',
-  ],
-  'engine-html': [
-    'A web page came in place of the WebAssembly file. Check how the site is installed.',
-    'Une page web est arrivée à la place du fichier WebAssembly. Vérifiez l’installation du site.',
-  ],
-  'engine-unsupported': [
-    'This browser is too old to run the network. Update it, or try another one.',
-    'Ce navigateur est trop ancien pour faire tourner le réseau. Mettez-le à jour ou changez-en.',
-  ],
-  'engine-crashed': [
-    'The network stopped unexpectedly and was replaced. Try again.',
-    'Le réseau s’est arrêté de façon inattendue et a été remplacé. Réessayez.',
-  ],
-  'worker-failed': [
-    'The network could not be started. Try again, or reload the page.',
-    'Le réseau n’a pas pu démarrer. Réessayez, ou rechargez la page.',
-  ],
-  other: ['This did not work: {message}', 'Cela n’a pas marché : {message}'],
 };
 
-/** @param {0 | 1} column @returns {Texts} */
-const column = (column) =>
+/** @param {Record<string, [string, string]>} words @param {0 | 1} column @returns {Texts} */
+const column = (words, column) =>
   Object.fromEntries(Object.entries(words).map(([key, pair]) => [key, pair[column]]));
-const [en, fr] = [column(0), column(1)];
 
 /** Every word by language. */
-export const languages = { en, fr };
+export const languages = { en: column(words, 0), fr: column(words, 1) };
+
+/** Adds the words for what can go wrong, which most visitors never need; without them an error's own message has to do. */
+export async function loadErrorWords() {
+  const module = await import('./error-words.js').catch(() => null);
+  if (!module) return;
+  Object.assign(languages.en, column(module.errorWords, 0));
+  Object.assign(languages.fr, column(module.errorWords, 1));
+}
 
 /**
  * @param {string | null | undefined} wanted a language tag such as `fr-CA`
@@ -171,19 +103,16 @@ export const wordsIn = (lang, overrides) => /** @type {Texts} */ ({ ...languages
 
 /**
  * @param {string} text
- * @param {Record<string, string | number>} values
+ * @param {Record<string, any>} values
  */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => `${values[name] ?? hole}`);
-
-/** An error that the words above explain. @param {string} code */
-export const explained = (code) => fault(code, en[code]);
 
 /**
  * @param {Texts} texts
  * @param {import('./errors.js').Fault} error
  */
 export const errorText = (texts, error) =>
-  texts[error.code.replace('detector', 'weights')] ?? fill(texts.other, { message: error.message });
+  fill(texts[error.code.replace('detector', 'weights')] ?? texts.other ?? '{message}', error);
 
 /**
  * @param {string} lang

@@ -1,3 +1,2 @@
-// The package's entry: `loadClassifier` for programs, and `<expression-meter>` for pages.
+// The package's entry for programs: pages have `<expression-meter>` from element.js.
 export { loadClassifier } from './classifier.js';
-export { ExpressionMeter } from './element.js';

@@ -1,21 +1,42 @@
 import './element.js';
+import { NAMES } from './attributes.js';
 import { language } from './i18n.js';
 
 /** @import { ExpressionMeter } from './element.js' */
 
-export const NAMES = ['source', 'classes'];
-
 /** The element of this page. */
 export const meter = /** @type {ExpressionMeter} */ (document.querySelector('expression-meter'));
 
-/** What the address asks for. */
+/** What the address asks for: every attribute of the element by its name, `lang` and `theme`. */
 export const options = new URL(location.href).searchParams;
 
-/** Hands what the address asks for to the element. @returns {'en' | 'fr'} the language to use */
+/** Hands what the address asks for to the element, and what the visitor changes to the address: a link leads back to it. */
 export function follow() {
   for (const name of NAMES) {
     const value = options.get(name);
-    if (value) meter.setAttribute(name, value);
+    if (name === 'controls' && value === 'false') meter.removeAttribute(name);
+    else if (value !== null) meter.setAttribute(name, value);
   }
-  return language(options.get('lang') ?? navigator.language);
+  const theme = options.get('theme');
+  if (theme) document.documentElement.dataset.theme = theme;
+  new MutationObserver((changes) => {
+    for (const { attributeName: name } of changes) if (name) remember(name, meter.getAttribute(name));
+  }).observe(meter, { attributeFilter: NAMES });
+}
+
+/** The language that the address asks for, or the visitor's. */
+export const chosenLanguage = () => language(options.get('lang') ?? navigator.language);
+
+/**
+ * Keeps a choice in the address.
+ * @param {string} name
+ * @param {string | null} value
+ */
+export function remember(name, value) {
+  const url = new URL(location.href);
+  if (url.searchParams.get(name) === value) return;
+  if (value !== null) url.searchParams.set(name, value);
+  else if (name === 'controls') url.searchParams.set(name, 'false');
+  else url.searchParams.delete(name);
+  history.replaceState(null, '', url);
 }

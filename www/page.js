@@ -1,18 +1,6 @@
 // What index.html does around the element: the language and the checkpoint's figures.
 import { percentIn } from './i18n.js';
-import { NAMES, follow, meter } from './options.js';
-
-/**
- * Keeps a choice in the address, so that a link leads back to it.
- * @param {string} name
- * @param {string} value
- */
-function remember(name, value) {
-  const url = new URL(location.href);
-  if (url.searchParams.get(name) === value) return;
-  url.searchParams.set(name, value);
-  history.replaceState(null, '', url);
-}
+import { chosenLanguage, follow, meter, options, remember } from './options.js';
 
 /** @param {string} lang */
 function speak(lang) {
@@ -46,14 +34,14 @@ function showFigures(lang) {
 }
 
 meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
-document.querySelector('.languages')?.addEventListener('click', (event) => {
+const languages = document.querySelector('.languages');
+languages?.addEventListener('click', (event) => {
   const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');
   if (!lang) return;
   event.preventDefault(); // the camera goes on while the words change
   remember('lang', lang);
   speak(lang);
 });
-speak(follow());
-new MutationObserver((changes) => {
-  for (const { attributeName: name } of changes) if (name) remember(name, meter.getAttribute(name) ?? '');
-}).observe(meter, { attributeFilter: NAMES });
+speak(chosenLanguage());
+follow();
+if (languages && options.has('controls')) languages.toggleAttribute('hidden', !meter.shows('language'));

@@ -1,19 +1,19 @@
 import { make } from './dom.js';
+import { fault } from './errors.js';
 import { bitmap } from './frame.js';
-import { explained } from './i18n.js';
 
 /** @import { FrameSource } from './types.d.ts' */
 
 /**
- * Takes photos by file choice, drop and paste.
- * @param {HTMLElement} target where photos may be dropped; gets the class `dropping` meanwhile
- * @param {(photo: Blob) => void} onPhoto
+ * Takes photos by file choice, drop and paste, and checkpoints by drop.
+ * @param {HTMLElement} target where files may be dropped; gets the class `dropping` meanwhile
+ * @param {(file: Blob) => void} onFile
  * @returns {{ choose: () => void, input: HTMLInputElement, paste: (event: ClipboardEvent) => void }}
  */
-export function photoIntake(target, onPhoto) {
+export function photoIntake(target, onFile) {
   const input = make('input', { type: 'file', accept: 'image/*', hidden: true });
   input.addEventListener('change', () => {
-    if (input.files?.[0]) onPhoto(input.files[0]);
+    if (input.files?.[0]) onFile(input.files[0]);
     input.value = ''; // so that the same file can be chosen again
   });
 
@@ -31,7 +31,7 @@ export function photoIntake(target, onPhoto) {
   target.addEventListener('drop', (event) => {
     event.preventDefault();
     target.classList.remove('dropping');
-    onPhoto(picture(event.dataTransfer) ?? new Blob()); // opening nothing says what is wrong
+    onFile(picture(event.dataTransfer) ?? new Blob()); // opening nothing says what is wrong
   });
 
   /** @param {ClipboardEvent} event */
@@ -39,7 +39,7 @@ export function photoIntake(target, onPhoto) {
     const photo = picture(event.clipboardData);
     if (!photo || event.defaultPrevented) return;
     event.preventDefault();
-    onPhoto(photo);
+    onFile(photo);
   };
   return { choose: () => input.click(), input, paste };
 }
@@ -60,6 +60,6 @@ function picture(transfer) {
 export async function openPhoto(source) {
   if (typeof source !== 'string') return bitmap(source);
   const response = await fetch(source).catch(() => null);
-  if (!response?.ok) throw explained('photo-unreachable');
+  if (!response?.ok) throw fault('photo-unreachable', `${source} could not be fetched`);
   return bitmap(await response.blob());
 }

@@ -1,7 +1,7 @@
 import { Camera, eachFrame } from './camera.js';
 import { loadClassifier } from './classifier.js';
-import { aborted, withCode } from './errors.js';
-import { explained } from './i18n.js';
+import { aborted, fault, withCode } from './errors.js';
+import { loadErrorWords } from './i18n.js';
 import { openPhoto } from './photo.js';
 import { pacer } from './smoothing.js';
 
@@ -19,6 +19,7 @@ import { pacer } from './smoothing.js';
 export class Reader {
   camera;
   maxFps = 30;
+  /** @type {string | Blob} an address, or a file that the visitor chose */
   weights = '';
   /** @type {FaceBox | null} a box given by hand, in frame pixels */
   face = null;
@@ -28,7 +29,7 @@ export class Reader {
   #video;
   #hooks;
   #run = new AbortController();
-  /** @type {{ weights: string, promise: Promise<Classifier> } | null} */
+  /** @type {{ weights: string | Blob, promise: Promise<Classifier> } | null} */
   #loading = null;
 
   /**
@@ -38,7 +39,7 @@ export class Reader {
   constructor(video, hooks) {
     this.#video = video;
     this.#hooks = hooks;
-    this.camera = new Camera(video, () => this.fail(explained('camera-unplugged')));
+    this.camera = new Camera(video, () => this.fail(fault('camera-unplugged', 'the camera has stopped')));
   }
 
   /**
@@ -129,7 +130,7 @@ export class Reader {
   async load(signal) {
     if (this.#loading?.weights !== this.weights) {
       this.unload();
-      const promise = loadClassifier({ weights: this.weights || undefined });
+      const promise = classifierOf(this.weights);
       const loading = { weights: this.weights, promise };
       this.#loading = loading;
       promise.then(
@@ -144,6 +145,18 @@ export class Reader {
     const classifier = await this.#loading?.promise;
     signal.throwIfAborted();
     return /** @type {Classifier} */ (classifier);
+  }
+
+  /**
+   * Puts a checkpoint that the visitor chose in place of the one in use, which stays if it does not fit.
+   * @param {Blob} file
+   */
+  async loadFile(file) {
+    const classifier = await classifierOf(file);
+    this.unload();
+    this.weights = file;
+    this.#loading = { weights: file, promise: Promise.resolve(classifier) };
+    this.#hooks.onLoaded(classifier);
   }
 
   /** Frees the network. */
@@ -178,13 +191,13 @@ export class Reader {
 
   #begin() {
     this.#end();
-    this.#run = new AbortController();
     this.#hooks.onState('loading');
     return this.#run;
   }
 
   #end() {
     this.#run.abort(aborted('the element was stopped, or started on something else'));
+    this.#run = new AbortController();
     this.camera.stop();
     this.still?.close();
     this.still = null;
@@ -202,14 +215,20 @@ export class Reader {
       return await act();
     } catch (error) {
       const superseded = /** @type {Error} */ (error)?.name === 'AbortError';
-      if (!signal.aborted && !superseded) this.fail(error);
+      if (!signal.aborted && !superseded) await this.fail(error);
       throw error;
     }
   }
 
   /** @param {unknown} error */
-  fail(error) {
+  async fail(error) {
     this.#end();
-    this.#hooks.onState('error', withCode(error));
+    const { signal } = this.#run;
+    await loadErrorWords();
+    if (!signal.aborted) this.#hooks.onState('error', withCode(error));
   }
 }
+
+/** @param {string | Blob} weights */
+const classifierOf = async (weights) =>
+  loadClassifier({ weights: weights instanceof Blob ? await weights.arrayBuffer() : weights || undefined });

@@ -126,6 +126,11 @@ transition: transform 0.5s cubic-bezier(0.2, 0.7, 0.2, 1);
 .most [part='label'], .most [part='value'] { color: var(--ink); font-weight: 700; }
 .foot { font-size: max(0.8125rem, 0.75em); color: var(--muted); text-wrap: pretty; }
 .figure { color: var(--ink); font-weight: 600; }
+.link {
+min-height: 0; padding: 0.3em 0; border: 0; background: none; font-weight: 400; font-size: 1em;
+text-decoration: underline; text-underline-offset: 0.2em;
+}
+.link:hover { color: var(--ink); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @container (min-width: 40rem) {

@@ -16,7 +16,7 @@ import { styles } from './styles.js';
  * @property {MeterSource} source
  * @property {'7' | '3'} classes
  * @property {string[]} labels the labels of the bars
- * @property {boolean} controls
+ * @property {(control: string) => boolean} shows whether a control is shown
  * @property {boolean} ownGroups the checkpoint has the three groups and nothing else
  * @property {boolean} live the camera is on the stage
  * @property {boolean} still a picture is on the stage
@@ -33,7 +33,7 @@ import { styles } from './styles.js';
  */
 /**
  * @typedef {import('./controls.js').Handlers & {
- *   onPhoto: (photo: Blob) => void, onBox: (face: FaceBox | null) => void,
+ *   onFile: (file: File | Blob) => void, onBox: (face: FaceBox | null) => void,
  * }} Handlers
  */
 
@@ -75,9 +75,10 @@ export class View {
     const panel = make('div', { class: 'panel' }, head, this.#bars.element);
     const body = make('div', { class: 'body' }, stage, panel);
     this.faces = make('div', { class: 'faces', hidden: true });
-    const foot = make('p', { class: 'foot' }, this.#figure, ' ', this.#notice);
-    const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, this.faces, foot);
-    this.photo = photoIntake(meter, handlers.onPhoto);
+    this.model = make('div', { class: 'model', hidden: true });
+    const foot = make('p', { class: 'foot' }, this.#figure, ' ', this.#notice, ' ', this.#controls.model);
+    const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, this.faces, foot, this.model);
+    this.photo = photoIntake(meter, handlers.onFile);
     meter.append(this.photo.input, this.#announcer.element);
     root.adoptedStyleSheets = [styles()];
     root.append(meter);

@@ -1,4 +1,4 @@
-// Runs the network. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
+// Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
 import init, { Classifier, Detector, Frame } from './pkg/mimique.js';
 import { fault, withCode } from './errors.js';
 import { hasRelaxedSimd } from './relaxed-simd.js';
@@ -6,6 +6,7 @@ import { hasRelaxedSimd } from './relaxed-simd.js';
 /** @import { FaceBox, FoundFace } from './types.d.ts' */
 /** @typedef {ImageBitmap | VideoFrame | ImageData} Image */
 /** @typedef {string | ArrayBuffer} File an address, or bytes */
+/** @typedef {{ plain: string, relaxed: string }} Builds addresses of the wasm */
 /**
  * @typedef {object} Loaded
  * @property {Classifier} classifier
@@ -22,9 +23,9 @@ let ready = null;
 let context = null;
 
 const tasks = {
-  /** @param {{ key: number, weights: File, near: File, far: File | null }} options */
-  async load({ key, weights, near, far }) {
-    const [data] = await Promise.all([read(weights, 'weights'), start()]);
+  /** @param {{ key: number, weights: File, near: File, far: File | null, builds: Builds }} options */
+  async load({ key, weights, near, far, builds }) {
+    const [data] = await Promise.all([read(weights, 'weights'), start(builds)]);
     const classifier = new Classifier(data);
     classifiers.set(key, { classifier, files: { near, far }, detector: null, hasFar: false });
     const { labels, groups, metadata } = classifier;
@@ -128,12 +129,9 @@ async function read(file, what) {
   return new Uint8Array(source instanceof Response ? await source.arrayBuffer() : source);
 }
 
-/** Starts wasm once; a failed start is forgotten, so that the next load tries again. */
-function start() {
-  const url = hasRelaxedSimd()
-    ? new URL('./pkg/mimique_relaxed_bg.wasm', import.meta.url)
-    : new URL('./pkg/mimique_bg.wasm', import.meta.url);
-  ready ??= download(url.href, 'engine')
+/** Starts wasm once; a failed start is forgotten, so that the next load tries again. @param {Builds} builds */
+function start({ plain, relaxed }) {
+  ready ??= download(hasRelaxedSimd() ? relaxed : plain, 'engine')
     .then((module_or_path) => init({ module_or_path }))
     .catch((error) => {
       ready = null;

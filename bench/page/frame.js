@@ -42,14 +42,15 @@ export async function throughClient(n) {
  */
 export async function inWorker() {
   const { video } = await (client ??= start());
-  const worker = new Worker('/www/worker.js', { type: 'module' });
+  const worker = new Worker('/www/pkg/worker.js', { type: 'module' });
   const [weights, near, far] = ['lenet', 'face', 'face-far'].map(
     (name) => new URL(`/models/${name}.safetensors`, location.href).href,
   );
   await new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error.message)) : resolve(null));
     worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage({ id: 0, task: 'load', key: 0, weights, near, far });
+    const builds = { plain: '/www/pkg/mimique_bg.wasm', relaxed: '/www/pkg/mimique_relaxed_bg.wasm' };
+    worker.postMessage({ id: 0, task: 'load', key: 0, weights, near, far, builds });
   });
   const send = () => {
     const image = new VideoFrame(video);

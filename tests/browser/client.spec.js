@@ -1,5 +1,5 @@
 // `loadClassifier` and what it gives, from the source tree.
-import { expect, openSource, test } from './helpers.js';
+import { UNPACKED, expect, openSource, test } from './helpers.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -204,7 +204,7 @@ const TRAPPING = `
   }`;
 
 test('a trap says so plainly, and the worker is replaced for all', async ({ page }) => {
-  await openSource(page, { 'www/pkg/mimique.js': TRAPPING });
+  await openSource(page, { ...UNPACKED, 'www/pkg/mimique.js': TRAPPING });
   const outcomes = await inPage(
     page,
     `const [one, other] = await Promise.all([loadClassifier(), loadClassifier()]);

@@ -1,13 +1,17 @@
 // The page's wasm reads a face as the native build does: tests/rust/golden.rs writes and checks the same file.
 import { readFileSync } from 'node:fs';
-import { expect, openSource, test } from './helpers.js';
+import { UNPACKED, expect, openSource, test } from './helpers.js';
 
 const golden = JSON.parse(readFileSync('tests/golden/sample.json', 'utf8'));
 const picture = readFileSync('tests/fixtures/frame.png').toString('base64');
 
 for (const [build, file, files] of /** @type {[string, string, Record<string, string>][]} */ ([
   ['with fused multiply-adds', 'mimique_relaxed_bg.wasm', {}],
-  ['without', 'mimique_bg.wasm', { 'www/relaxed-simd.js': 'export const hasRelaxedSimd = () => false;' }],
+  [
+    'without',
+    'mimique_bg.wasm',
+    { ...UNPACKED, 'www/relaxed-simd.js': 'export const hasRelaxedSimd = () => false;' },
+  ],
 ])) {
   test(`the same face reads the same natively and in the wasm ${build}`, async ({ page }) => {
     /** @type {string[]} */
