@@ -25,6 +25,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     trace: 'retain-on-failure',
+    serviceWorkers: 'block', // or no test could answer a request itself; offline.spec.js has its own
     launchOptions: await launchOptions(),
   },
   webServer: {

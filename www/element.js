@@ -20,6 +20,7 @@ import { View } from './view.js';
  * @fires expression-error - Something went wrong; `message` is in the element's language.
  *
  * @slot - What the page shows until the element is defined.
+ * @slot fallback - Shown with the message when something goes wrong, such as a still picture of the widget.
  * @slot notice - Words in place of the notice under the bars.
  *
  * @csspart video - The picture: the camera's, the photo or the sample.

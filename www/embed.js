@@ -1,4 +1,5 @@
 // embed.html in a slide: reveal.js tells an iframe when its slide comes and goes.
+import { keepOffline } from './offline.js';
 import { chosenLanguage, follow, meter, options } from './options.js';
 
 document.documentElement.lang = meter.lang = chosenLanguage();
@@ -11,3 +12,4 @@ addEventListener('message', ({ data, source }) => {
   if (data === 'slide:stop') meter.stop();
   if (data === 'slide:start' && (autostart || meter.source !== 'camera')) meter.start();
 });
+keepOffline('./');

@@ -1,5 +1,6 @@
 // What index.html does around the element: the language and the checkpoint's figures.
 import { percentIn } from './i18n.js';
+import { keepOffline } from './offline.js';
 import { chosenLanguage, follow, meter, options, remember } from './options.js';
 
 /** @param {string} lang */
@@ -45,3 +46,4 @@ languages?.addEventListener('click', (event) => {
 speak(chosenLanguage());
 follow();
 if (languages && options.has('controls')) languages.toggleAttribute('hidden', !meter.shows('language'));
+keepOffline('./');

@@ -76,6 +76,8 @@ gap: 1.1em; padding: 1.5em; text-align: center; overflow: auto;
 }
 .poster p { max-width: 30ch; order: 1; text-wrap: balance; color: var(--muted); }
 .poster.error p { order: -1; color: inherit; }
+slot[name='fallback'] { order: -2; }
+::slotted([slot='fallback']) { max-width: 100%; min-height: 0; object-fit: contain; }
 .poster.veil { background: color-mix(in srgb, var(--surface) 88%, transparent); }
 .poster.error p::before {
 content: ''; display: block; width: 2em; height: 4px; margin: 0 auto 1em; background: var(--accent);

@@ -51,7 +51,8 @@ export class View {
   #percent = make('p', { class: 'percent' });
   #message = make('p', { part: 'message' });
   #actions = make('div', { class: 'actions' });
-  #poster = make('div', { class: 'poster' }, this.#message, this.#actions);
+  #fallback = make('slot', { name: 'fallback' });
+  #poster = make('div', { class: 'poster' }, this.#fallback, this.#message, this.#actions);
   #hint = make('p', { class: 'hint' });
   #figure = make('span', { class: 'figure' });
   #notice = make('slot', { name: 'notice' });
@@ -142,6 +143,7 @@ export class View {
     this.#posterKey = key;
     this.#poster.hidden = !key;
     this.#poster.classList.toggle('error', Boolean(error));
+    this.#fallback.hidden = !error;
     this.#poster.classList.toggle('veil', live || still);
     this.#poster.setAttribute('role', error ? 'alert' : 'none');
     this.#message.textContent = words;

@@ -5,7 +5,7 @@ import { expect, openSource, reached, readings, test } from './helpers.js';
 
 /** @param {Page} page */
 const define = (page) =>
-  page.evaluate(async () => void (await import(`${location.origin}/source/www/index.js`)));
+  page.evaluate(async () => void (await import(`${location.origin}/source/www/element.js`)));
 
 test('attributes are properties, with defaults for what is absent or wrong', async ({ page }) => {
   await openSource(page);
@@ -143,4 +143,28 @@ test('parts can be styled and variables set from outside', async ({ page }) => {
     };
   });
   expect(seen).toEqual({ missing: [], label: 'rgb(4, 5, 6)', accent: 'rgb(1, 2, 3)' });
+});
+
+test('slots: a notice in place of ours, and a fallback that shows when something goes wrong', async ({
+  page,
+}) => {
+  await openSource(page);
+  await define(page);
+  await page.evaluate(() => {
+    const meter = document.createElement('expression-meter');
+    const slotted = (/** @type {string} */ slot, /** @type {string} */ text) =>
+      Object.assign(document.createElement('p'), { slot, textContent: text });
+    meter.append(slotted('notice', 'Only for class.'), slotted('fallback', 'See page 12.'));
+    meter.setAttribute('lang', 'en');
+    document.body.append(meter);
+  });
+  await reached(page, 'ready');
+  await expect(page.getByText('Only for class.')).toBeVisible();
+  await expect(page.getByText('not what a person feels')).toBeHidden();
+  await expect(page.getByText('See page 12.')).toBeHidden();
+  await page.evaluate(() =>
+    document.querySelector('expression-meter')?.setAttribute('weights', 'none.safetensors'),
+  );
+  await reached(page, 'error');
+  await expect(page.getByText('See page 12.')).toBeVisible();
 });

@@ -1,0 +1,106 @@
+// Without a network: the service worker of the site, and the zip for a USB stick.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { serve } from '../../scripts/serve.mjs';
+import { expect, meter, opened, picture, reached, test } from './helpers.js';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('once it has been read here, the page works without the server, with other options too', async ({
+  page,
+}) => {
+  const server = await serve('dist');
+  try {
+    await opened(page, `${server.origin}/`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+  } finally {
+    server.close();
+  }
+  await page.reload();
+  await reached(page, 'ready');
+  await opened(page, `${server.origin}/embed.html?classes=3&weights=models/lenet-tiny.safetensors`);
+  await expect(meter(page).getByRole('meter')).toHaveCount(3);
+  // A photo needs the detector, which this page had not loaded.
+  const buffer = await picture(page, { width: 640, height: 480, square: 300 });
+  const found = await meter(page).evaluate(async (element, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const meter = /** @type {import('./helpers.js').ExpressionMeter} */ (element);
+    return (await meter.classify(new Blob([bytes])))?.face;
+  }, buffer.toString('base64'));
+  expect(found?.score).toBeGreaterThan(0.5);
+});
+
+test('a new version is taken once the pages of the old one are closed', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mimique-'));
+  unzip(folder);
+  const site = join(folder, 'mimique');
+  const server = await serve(site);
+  const context = await browser.newContext();
+  try {
+    const first = await context.newPage();
+    await opened(first, `${server.origin}/`);
+    await first.evaluate(() => navigator.serviceWorker.ready);
+    const html = readFileSync(join(site, 'index.html'), 'utf8');
+    writeFileSync(join(site, 'index.html'), html.replace('<title>', '<title>New: '));
+    const worker = readFileSync(join(site, 'sw.js'), 'utf8');
+    writeFileSync(join(site, 'sw.js'), worker.replace(/(index\.html[^}]*?revision[^`"']*[`"'])\w+/, '$1new'));
+    const waiting = await first.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      const worker = registration.installing ?? registration.waiting;
+      while (worker && worker.state === 'installing')
+        await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+      return worker?.state;
+    });
+    expect(waiting).toBe('installed'); // it waits: this page keeps its version
+    await first.close();
+    const second = await context.newPage();
+    await expect(async () => {
+      await opened(second, `${server.origin}/embed.html`);
+      expect(
+        await second.evaluate(async () => (await (await fetch('index.html')).text()).includes('New: ')),
+      ).toBe(true);
+    }).toPass();
+  } finally {
+    await context.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** @param {string} folder */
+function unzip(folder) {
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync('dist/mimique-offline.zip')))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+}
+
+/** @type {[name: string, program: string, args: (port: string) => string[]][]} */
+const SERVERS = [
+  ['the server in the zip', process.execPath, (port) => ['serve.mjs', port]],
+  ["Python's server", 'python3', (port) => ['-u', '-m', 'http.server', port]],
+];
+for (const [name, program, args] of SERVERS) {
+  test(`the zip runs from a folder with ${name}`, async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mimique-'));
+    unzip(folder);
+    const free = await serve(folder);
+    const { port } = new URL(free.origin);
+    free.close();
+    const cwd = join(folder, 'mimique');
+    const server = spawn(program, args(port), { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await once(server.stdout, 'data'); // it says where it listens
+      await opened(page, `http://localhost:${port}/`);
+      await expect(meter(page).getByRole('meter')).toHaveCount(7);
+    } finally {
+      server.kill();
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
