@@ -1,6 +1,7 @@
-// `npm test [-- --only rust|unit|browser|check [filter…]]`: does the set-up and runs every test.
+// `npm test [-- --only rust|unit|browser|engines|check [filter…]]`: does the set-up and runs every test.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
@@ -11,7 +12,7 @@ import { fail, finished, main, readArgs, tryRun } from './run.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 
 /** Each does its own set-up, so that one alone starts soon. @type {Record<string, (filter: string[]) => Promise<Count>>} */
-const SUITES = { rust, unit, browser, check: async () => (await buildSite(), check()) };
+const SUITES = { rust, unit, browser, engines, check: async () => (await buildSite(), check()) };
 
 await main(import.meta.url, async () => {
   const { suites, filter } = readOptions();
@@ -53,8 +54,20 @@ async function rust(filter) {
 /** @param {string[]} filter */
 async function unit(filter) {
   await ensurePackages();
-  const files = readdirSync('tests/unit', { recursive: true })
-    .map((name) => join('tests', 'unit', String(name)))
+  return nodeTests('tests/unit', filter);
+}
+
+/** @param {string[]} filter */
+async function engines(filter) {
+  await buildSite();
+  await ensureBrowsers();
+  return nodeTests('tests/engines', filter);
+}
+
+/** Runs the tests of a folder with Node's own runner. @param {string} folder @param {string[]} filter */
+async function nodeTests(folder, filter) {
+  const files = readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
     .filter((path) => path.endsWith('.test.js') && filter.every((word) => path.includes(word)));
   if (files.length === 0) return { passed: 0, failed: 0 };
   const { code, text } = await tryRun('node', ['--test', '--test-reporter=spec', ...files], {
