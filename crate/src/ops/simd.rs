@@ -79,6 +79,36 @@ impl std::ops::Neg for F32x4 {
     }
 }
 
+/// Four values in each of `COUNT` columns, `step` values apart: checked once, loaded without another check.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a, const COUNT: usize> {
+    values: &'a [f32],
+    step: usize,
+}
+
+impl<'a, const COUNT: usize> Columns<'a, COUNT> {
+    /// The columns from the slice's start on. Panics where it does not hold them all.
+    #[inline(always)]
+    pub fn new(values: &'a [f32], step: usize) -> Self {
+        let last = (COUNT - 1).checked_mul(step).and_then(|last| last.checked_add(LANES));
+        assert!(last.is_some_and(|end| end <= values.len()), "{COUNT} columns {step} apart are not in the slice");
+        Self { values, step }
+    }
+
+    /// One column; the check of its number is gone where that is a constant.
+    #[inline(always)]
+    pub fn load(self, column: usize) -> F32x4 {
+        assert!(column < COUNT);
+        let start = column * self.step;
+        // SAFETY: `new` found the values up to the last column's end in the slice.
+        #[allow(unsafe_code)]
+        let values = unsafe { self.values.get_unchecked(start..start + LANES) };
+        // SAFETY: it has LANES values.
+        #[allow(unsafe_code)]
+        F32x4::load(unsafe { values.try_into().unwrap_unchecked() })
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 mod raw {
     use core::arch::wasm32::*;

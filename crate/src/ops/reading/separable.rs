@@ -3,7 +3,7 @@
 
 use super::map::Map;
 use crate::ops::packed::{Octet, ROWS, Sums, WIDTH, add_products, load, pack, store};
-use crate::ops::simd::{F32x4, LANES};
+use crate::ops::simd::{Columns, F32x4, LANES};
 use crate::ops::{parallel, slice};
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -72,38 +72,33 @@ impl SeparableBlock {
 impl Packed {
     /// One picture.
     fn run(&self, map: Map, out: &mut [f32]) {
-        let padding = if self.stride == 1 { [1; 4] } else { [0, 0, 1, 1] };
-        let padded = map.padded(padding);
-        let padded = padded.map();
         let width = map.width / self.stride;
+        let mut rows = Rows::new(map, if self.stride == 1 { 1 } else { 0 });
         let mut between = vec![0.0; width * self.inputs];
         for (y, out) in out.chunks_exact_mut(width * self.outputs).enumerate() {
-            self.convolve_row(padded, y * self.stride, &mut between);
+            let window = rows.window(y * self.stride);
+            match self.stride {
+                1 => self.convolve_row::<1, 6>(window, &mut between),
+                _ => self.convolve_row::<2, 9>(window, &mut between),
+            }
             self.combine_row(map, y * self.stride, &between, out);
         }
     }
 
-    /// The depthwise convolution of one row of windows, four channels after four, so that their kernels stay in registers.
-    fn convolve_row(&self, padded: Map, top: usize, between: &mut [f32]) {
-        let (n, row) = (self.inputs, padded.width * self.inputs);
-        let rows: [&[f32]; 3] = std::array::from_fn(|y| &padded.values[(top + y) * row..][..row]);
+    /// The depthwise convolution of one row of windows: four channels after four, four windows at once, which share
+    /// `COLUMNS` = 3 · `STRIDE` + 3 columns.
+    fn convolve_row<const STRIDE: usize, const COLUMNS: usize>(&self, rows: [&[f32]; 3], between: &mut [f32]) {
+        let n = self.inputs;
+        let width = between.len() / n;
         for (quad, weights) in self.depthwise.iter().enumerate() {
-            let (first, step) = (quad * LANES, self.stride * n);
-            let [bias, weights @ ..] = weights.map(|w| F32x4::load(&w));
-            let load = |y: usize, start: usize| match rows[y][start..].first_chunk() {
-                Some(values) => F32x4::load(values),
-                None => F32x4::splat(0.0),
-            };
-            for (x, out) in between.chunks_exact_mut(n).enumerate() {
-                let mut sum = bias;
-                for y in 0..3 {
-                    for column in 0..3 {
-                        sum = sum.add_product(load(y, x * step + column * n + first), weights[y * 3 + column]);
-                    }
-                }
-                if let Some(out) = out[first..].first_chunk_mut() {
-                    sum.store(out);
-                }
+            let first = quad * LANES;
+            for x in (0..width - width % ROWS).step_by(ROWS) {
+                let sums = windows::<ROWS, STRIDE, COLUMNS>(rows.map(|row| &row[x * STRIDE * n + first..]), n, weights);
+                write_column(sums, &mut between[x * n + first..], n);
+            }
+            for x in width - width % ROWS..width {
+                let sums = windows::<1, STRIDE, 3>(rows.map(|row| &row[x * STRIDE * n + first..]), n, weights);
+                write_column(sums, &mut between[x * n + first..], n);
             }
         }
     }
@@ -145,6 +140,70 @@ impl Packed {
         }
         let [a, b, c, d] = [at(y, x), at(y, x + 1), at(y + 1, x), at(y + 1, x + 1)];
         std::array::from_fn(|half| a[half].max(b[half]).max(c[half].max(d[half])))
+    }
+}
+
+/// The sums of `COUNT` windows of 3 × 3, `STRIDE` apart, each column loaded once for all of them.
+#[inline(always)]
+fn windows<const COUNT: usize, const STRIDE: usize, const COLUMNS: usize>(
+    rows: [&[f32]; 3],
+    step: usize,
+    [bias, weights @ ..]: &[[f32; LANES]; 10],
+) -> [F32x4; COUNT] {
+    let mut sums = [F32x4::load(bias); COUNT];
+    for (row, weights) in rows.into_iter().zip(weights.as_chunks::<3>().0) {
+        let weights = weights.each_ref().map(F32x4::load);
+        let columns = Columns::<COLUMNS>::new(row, step);
+        for column in 0..COLUMNS {
+            let values = columns.load(column);
+            for (i, sum) in sums.iter_mut().enumerate() {
+                if (i * STRIDE..i * STRIDE + 3).contains(&column) {
+                    *sum = sum.add_product(values, weights[column - i * STRIDE]);
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// Writes four channels of so many pixels, `step` values apart.
+#[inline(always)]
+fn write_column<const COUNT: usize>(sums: [F32x4; COUNT], out: &mut [f32], step: usize) {
+    for (i, sum) in sums.into_iter().enumerate() {
+        if let Some(out) = out[i * step..].first_chunk_mut() {
+            sum.store(out);
+        }
+    }
+}
+
+/// The three rows under a window, with zero pixels at their ends: copied when they are needed, into the nearest cache.
+struct Rows<'a> {
+    map: Map<'a>,
+    /// Zero pixels on each side; without them one at the end, as TensorFlow adds it for stride 2.
+    before: usize,
+    /// Row y of the padded map at y modulo 3.
+    ring: [Vec<f32>; 3],
+    copied: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(map: Map<'a>, before: usize) -> Self {
+        let ring = std::array::from_fn(|_| vec![0.0; (map.width + before + 1) * map.channels]);
+        Self { map, before, ring, copied: 0 }
+    }
+
+    /// Three rows of the padded map from `top` on; `top` never decreases.
+    fn window(&mut self, top: usize) -> [&[f32]; 3] {
+        for y in self.copied.max(top)..top + 3 {
+            let size = self.map.width * self.map.channels;
+            let row = &mut self.ring[y % 3][self.before * self.map.channels..][..size];
+            match y.checked_sub(self.before).filter(|y| *y < self.map.height) {
+                Some(y) => row.copy_from_slice(&self.map.values[y * size..][..size]),
+                None => row.fill(0.0),
+            }
+        }
+        self.copied = top + 3;
+        std::array::from_fn(|y| self.ring[(top + y) % 3].as_slice())
     }
 }
 
