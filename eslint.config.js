@@ -21,5 +21,8 @@ export default [
     languageOptions: { globals: globals.node },
   },
   // A browser test holds functions that run in the page.
-  { files: ['tests/browser/**', 'tests/engines/**'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['tests/browser/**', 'tests/engines/**', 'tests/apps/**'],
+    languageOptions: { globals: globals.browser },
+  },
 ];

@@ -1,5 +1,7 @@
-// `npm run check`: format, lint and types of both languages, and the size gates.
+// `npm run check`: format, lint and types of both languages, the size gates and the npm package.
+import { apiIsCurrent } from './api.mjs';
 import { buildSite } from './build.mjs';
+import { checkPackage } from './check-package.mjs';
 import { checkSizes } from './check-size.mjs';
 import { ladderIsCurrent } from './ladder.mjs';
 import { WASM, ensureLinters, ensureRust } from './rust.mjs';
@@ -20,16 +22,24 @@ const CHECKS = [
   ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
 ];
 
+/** @type {[page: string, isCurrent: () => boolean, remedy: string][]} */
+const WRITTEN = [
+  ['models/README.md', ladderIsCurrent, 'npm run ladder'],
+  ['docs/api.md', apiIsCurrent, 'npm run api'],
+];
+
 /** Runs every check on what is built, and counts. */
 export async function check() {
   await ensureRust();
   await ensureLinters();
-  const sizes = await step('Sizes', async () => checkSizes());
-  let { passed, failed } = sizes;
-  if (await step('The tables of models/README.md', async () => ladderIsCurrent())) passed += 1;
-  else {
-    failed += 1;
-    console.error('✗ models/README.md is not what the reports beside it say: `npm run ladder` mends it');
+  const counts = [await step('Sizes', async () => checkSizes()), await checkPackage()];
+  let passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  let failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  for (const [page, isCurrent, remedy] of WRITTEN) {
+    const current = await step(page, async () => isCurrent());
+    if (current) passed += 1;
+    else failed += 1;
+    if (!current) console.error(`✗ ${page} is not what its sources say: \`${remedy}\` mends it`);
   }
   for (const [title, program, args, remedy] of CHECKS) {
     const { code } = await step(title, () => tryRun(program, args));

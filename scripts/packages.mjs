@@ -23,14 +23,20 @@ export async function ensurePackages(folder = '.') {
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  // npm says where it lies, which spares a search for npm.cmd on Windows.
-  const [program, ...first] = process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
-  await step('Installing the npm packages (about 220 MB on disk)', () =>
-    run(
-      program,
-      [...first, 'ci', '--prefix', folder, '--no-audit', '--no-fund'],
-      'It needs a network connection to the npm registry (or a filled npm cache) and write access to node_modules/.',
-    ),
+  await step(
+    `Installing the npm packages${folder === '.' ? ' (about 220 MB on disk)' : ` of ${folder}`}`,
+    () =>
+      npm(
+        ['ci', '--prefix', folder, '--no-audit', '--no-fund'],
+        'It needs a network connection to the npm registry (or a filled npm cache) and write access to node_modules/.',
+      ),
   );
   writeFileSync(stamp, hash);
+}
+
+/** Runs npm. @param {string[]} args @param {string} hint what to do when it fails */
+export function npm(args, hint) {
+  // npm says where it lies, which spares a search for npm.cmd on Windows.
+  const [program, ...first] = process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
+  return run(program, [...first, ...args], hint);
 }

@@ -1,10 +1,11 @@
-// `npm test [-- --only rust|unit|browser|engines|check [filter…]]`: does the set-up and runs every test.
+// `npm test [-- --only rust|unit|browser|engines|apps|check [filter…]]`: does the set-up and runs every test.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { packed } from './pack.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureRust } from './rust.mjs';
 import { fail, finished, main, readArgs, tryRun } from './run.mjs';
@@ -12,7 +13,7 @@ import { fail, finished, main, readArgs, tryRun } from './run.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 
 /** Each does its own set-up, so that one alone starts soon. @type {Record<string, (filter: string[]) => Promise<Count>>} */
-const SUITES = { rust, unit, browser, engines, check: async () => (await buildSite(), check()) };
+const SUITES = { rust, unit, browser, engines, apps, check: async () => (await buildSite(), check()) };
 
 await main(import.meta.url, async () => {
   const { suites, filter } = readOptions();
@@ -62,6 +63,14 @@ async function engines(filter) {
   await buildSite();
   await ensureBrowsers();
   return nodeTests('tests/engines', filter);
+}
+
+/** @param {string[]} filter */
+async function apps(filter) {
+  await ensurePackages();
+  await ensureChromium();
+  process.env.MIMIQUE_TARBALL = await packed(); // for the process of every file
+  return nodeTests('tests/apps', filter);
 }
 
 /** Runs the tests of a folder with Node's own runner. @param {string} folder @param {string[]} filter */

@@ -15,8 +15,8 @@ import { found, release, rescaled, scaled, snapshot } from './frame.js';
  */
 
 const BUILDS = {
-  plain: new URL('./pkg/mimique_bg.wasm', import.meta.url).href,
-  relaxed: new URL('./pkg/mimique_relaxed_bg.wasm', import.meta.url).href,
+  plain: new URL('./pkg/mimique_bg.wasm', import.meta.url),
+  relaxed: new URL('./pkg/mimique_relaxed_bg.wasm', import.meta.url),
 };
 
 /**
@@ -83,11 +83,11 @@ class Client {
   load() {
     if (!this.#loading || this.#generation !== engine.generation) {
       this.#generation = engine.generation;
-      this.#loading = engine
-        .call('load', { key: this.#key, builds: BUILDS, ...this.#files })
-        .then((about) => {
-          Object.assign(this, about);
-        });
+      const builds = { plain: portable(BUILDS.plain), relaxed: portable(BUILDS.relaxed) };
+      const options = { key: this.#key, builds, ...this.#files };
+      this.#loading = engine.call('load', options).then((about) => {
+        Object.assign(this, about);
+      });
     }
     return this.#loading;
   }

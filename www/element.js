@@ -150,6 +150,7 @@ export class ExpressionMeter extends MeterAttributes {
     if (name === 'classes' && this.#view.faces.firstChild) this.#showFaces();
   }
 
+  /** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. */
   get state() {
     return this.#state;
   }

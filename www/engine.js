@@ -88,10 +88,12 @@ function scriptURL() {
   policy ??= /** @type {{ trustedTypes?: any }} */ (globalThis).trustedTypes?.createPolicy('mimique', {
     createScriptURL: (/** @type {string} */ url) => url,
   });
-  let { href } = SCRIPT;
-  if (SCRIPT.origin !== location.origin)
-    href = URL.createObjectURL(new Blob([`import '${href}'`], { type: 'text/javascript' }));
-  return policy ? policy.createScriptURL(href) : href;
+  const { href, origin } = new URL(SCRIPT, document.baseURI); // Next.js makes addresses without an origin
+  const own =
+    origin === location.origin
+      ? href
+      : URL.createObjectURL(new Blob([`import '${href}'`], { type: 'text/javascript' }));
+  return policy ? policy.createScriptURL(own) : own;
 }
 
 /** @param {string} why */

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 
 test('importing on a server does nothing and throws nothing', async () => {
   const before = Object.keys(globalThis);
-  const { loadClassifier, ExpressionMeter } = await import('../../www/index.js');
+  const { loadClassifier } = await import('../../www/index.js');
+  const { ExpressionMeter } = await import('../../www/element.js');
   assert.deepEqual(Object.keys(globalThis), before);
   assert.equal(typeof ExpressionMeter, 'function');
   await assert.rejects(loadClassifier(), { code: 'no-worker' });

@@ -45,7 +45,7 @@ pub fn confusion(e: &Evaluation) -> Result<String> {
                 let (x, y) = (LEFT + column * CELL, TOP + row * CELL);
                 let shade = BLUE.mix(share.powf(0.7));
                 root.draw(&Rectangle::new([(x + 1, y + 1), (x + CELL - 1, y + CELL - 1)], shade.filled()))?;
-                let ink = if share > 0.4 { WHITE } else { BLACK };
+                let ink = if share > 0.62 { WHITE } else { BLACK };
                 text(format!("{:.0} %", 100.0 * share), x + CELL / 2, y + CELL / 2 - 8, ink, 16, HPos::Center)?;
                 text(count.to_string(), x + CELL / 2, y + CELL / 2 + 12, ink, 12, HPos::Center)?;
             }

@@ -30,10 +30,11 @@ pub struct Detector {
 /// The score at which the first pass takes something for a face.
 const PERHAPS: f32 = 0.3;
 /// The score at which the second pass is sure, and the one from which a third, closer look decides: a face is one at any size.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.8;
 const DOUBTFUL: f32 = 0.4;
-/// The mean of the second and third pass's scores at which it is a face after all.
-const SURE_TWICE: f32 = 0.68;
+/// The mean of the second and third pass's scores at which it is a face after all. Of pictures without a face, the likest one's
+/// is 0.694; of FER2013's own, so close that BlazeFace half misses them, 93 % have it.
+const SURE_TWICE: f32 = 0.7;
 /// Faces that the second pass looks at.
 const MOST_FACES: usize = 16;
 /// Side of the second pass's square over that of the face, and of the third one's.

@@ -1,0 +1,144 @@
+// `npm run api`: docs/api.md, from custom-elements.json (the element), www/error-words.js (what can go wrong) and
+// www/types.d.ts (the client).
+import { readFileSync, writeFileSync } from 'node:fs';
+import { main } from './run.mjs';
+import { errorWords } from '../www/error-words.js';
+
+const PAGE = 'docs/api.md';
+
+/** @typedef {Record<string, any>} Part */
+
+/** @param {string} text for a cell of a table */
+const cell = (text = '') => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+
+/** @param {string} text */
+const code = (text) => (text ? `\`${text}\`` : '');
+
+/**
+ * @param {string[]} heads
+ * @param {string[][]} rows
+ */
+const table = (heads, rows) =>
+  [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+/** @param {Part} element */
+function elementOf(element) {
+  const { attributes, members, events, slots, cssParts, cssProperties } = element;
+  const fields = members.filter((/** @type {Part} */ { kind, attribute }) => kind === 'field' && !attribute);
+  const methods = members.filter((/** @type {Part} */ { kind }) => kind === 'method');
+  const named = (/** @type {Part[]} */ parts) =>
+    parts.map(({ name, description }) => [name ? code(name) : '(default)', description]);
+  return `## \`<expression-meter>\`
+
+${element.description}
+
+### Attributes and properties
+
+An attribute and its property say the same; setting either changes both.
+
+${table(
+  ['attribute', 'property', 'type', ''],
+  attributes.map((/** @type {Part} */ { name, fieldName, type, description }) => [
+    code(name),
+    code(fieldName),
+    code(type.text),
+    description,
+  ]),
+)}
+
+### Other properties
+
+${table(
+  ['property', 'type', ''],
+  fields.map((/** @type {Part} */ { name, type, description, readonly }) => [
+    code(name),
+    code(type.text),
+    `${description ?? ''}${readonly ? ' Read-only.' : ''}`,
+  ]),
+)}
+
+### Methods
+
+${table(
+  ['method', 'returns', ''],
+  methods.map((/** @type {Part} */ { name, parameters = [], return: result, description }) => [
+    code(
+      `${name}(${parameters.map((/** @type {Part} */ { name, type }) => `${name}: ${type.text}`).join(', ')})`,
+    ),
+    code(result?.type.text),
+    description,
+  ]),
+)}
+
+### Events
+
+They bubble and leave shadow trees.
+
+${table(
+  ['event', 'type', ''],
+  events.map((/** @type {Part} */ { name, type, description }) => [code(name), code(type.text), description]),
+)}
+
+### Slots
+
+${table(['slot', ''], named(slots))}
+
+### CSS parts
+
+${table(['part', ''], named(cssParts))}
+
+### CSS custom properties
+
+${table(['property', ''], named(cssProperties))}
+`;
+}
+
+const errors = () => `## Errors
+
+\`expression-error\` and every rejection carry a \`code\`; the event's message is what the visitor reads, in the element's
+language. \`meter.texts = { 'camera-denied': '…' }\` changes the words of a code. Codes beginning with \`checkpoint-\`, \`metadata-\`
+and the like come from the checkpoint itself, with an exact report of what was expected and what came.
+
+${table(
+  ['code', 'what the visitor reads'],
+  Object.entries(errorWords)
+    .filter(([name]) => name !== 'other')
+    .map(([name, [english]]) => [code(name), english]),
+)}
+`;
+
+/** Each public declaration as it stands in the types, under its name. @param {string} source */
+function declarations(source) {
+  const each = source.matchAll(
+    /^(?:\/\*\* (?<words>(?:(?!\*\/)[^])*?) \*\/\n)?export (?<what>(?:interface (?<name>\w+)[^]*?\n}|(?:type|function) (?<alias>\w+)[^]*?;))$/gm,
+  );
+  return [...each]
+    .filter(({ groups }) => groups?.name !== 'MeterEvents')
+    .map(({ groups }) => {
+      const { words = '', what, alias, name = alias } = /** @type {Record<string, string>} */ (groups);
+      const said = words && `${words.replaceAll(/\n \* ?/g, ' ')}\n\n`;
+      return `### \`${name}\`\n\n${said}\`\`\`ts\n${what}\n\`\`\`\n`;
+    })
+    .join('\n');
+}
+
+function pageOf() {
+  const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
+  const element = manifest.modules
+    .flatMap((/** @type {Part} */ { declarations = [] }) => declarations)
+    .find((/** @type {Part} */ { tagName }) => tagName === 'expression-meter');
+  return `# API
+
+Written by \`npm run api\` from the sources.
+
+${elementOf(element)}
+${errors()}
+## \`import { loadClassifier } from 'mimique'\`
+
+${declarations(readFileSync('www/types.d.ts', 'utf8'))}`;
+}
+
+/** Whether docs/api.md is what the sources say. */
+export const apiIsCurrent = () => readFileSync(PAGE, 'utf8') === pageOf();
+
+await main(import.meta.url, () => writeFileSync(PAGE, pageOf()));

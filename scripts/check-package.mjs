@@ -1,0 +1,74 @@
+// What `npm pack` makes is what its users need: every file that they reach, and no other script.
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { manifestIsCurrent } from './manifest.mjs';
+import { packed } from './pack.mjs';
+import { main, step, tryRun } from './run.mjs';
+
+/** How a script, or a declaration, names a file beside it. */
+const NAMED = /(?:from |import |import\(|new URL\()['"](\.\.?\/[^'"]+)['"]/g;
+
+/** Old resolutions know no `exports`; a .wasm has no types. */
+const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', 'index_bg.wasm'];
+
+/** A tarball's files, by their paths in the package. @param {string} path @returns {Map<string, string>} */
+function filesOf(path) {
+  const tar = gunzipSync(readFileSync(path));
+  const files = new Map();
+  for (let at = 0; tar[at];) {
+    const field = (/** @type {number} */ from, /** @type {number} */ length) =>
+      tar.toString('latin1', at + from, at + from + length).replace(/\0.*/s, '');
+    const size = parseInt(field(124, 12), 8);
+    files.set(field(0, 100).replace('package/', ''), tar.toString('utf8', at + 512, at + 512 + size));
+    at += 512 * (1 + Math.ceil(size / 512));
+  }
+  return files;
+}
+
+/** What is missing from the package or in it for nothing. @param {Map<string, string>} files */
+function faultsOf(files) {
+  const { exports } = JSON.parse(files.get('package.json') ?? '');
+  /** @type {string[]} */
+  const entries = Object.values(exports).flatMap((entry) => (entry.default ? Object.values(entry) : entry));
+  const reached = new Set(
+    entries.filter((entry) => !entry.includes('*')).map((entry) => posix.normalize(entry)),
+  );
+  for (const path of reached) {
+    if (!/\.(js|ts)$/.test(path) || path === 'www/pkg/worker.js') continue;
+    for (const [, name] of (files.get(path) ?? '').matchAll(NAMED)) {
+      const other = posix.join(posix.dirname(path), name);
+      if (path.endsWith('.d.ts')) reached.add(other.replace(/\.js$/, '.d.ts'));
+      else if (!other.endsWith('.d.ts')) reached.add(other);
+    }
+  }
+  return [
+    ...[...reached].filter((path) => !files.has(path)).map((path) => `${path} is needed, but not packed`),
+    ...[...files.keys()]
+      .filter((path) => path.startsWith('www/') && !reached.has(path))
+      .map((path) => `${path} is packed, but nothing needs it: package.json's \`files\` can leave it out`),
+  ];
+}
+
+/** Runs every check of the package, and counts. */
+export async function checkPackage() {
+  const tarball = await packed();
+  const faults = await step('What the package holds', async () => faultsOf(filesOf(tarball)));
+  for (const fault of faults) console.error(`✗ ${fault}`);
+  const current = await step('custom-elements.json', manifestIsCurrent);
+  if (!current)
+    console.error('✗ custom-elements.json is not what the sources say: `npm run manifest` mends it');
+  const passed = [faults.length === 0, current];
+  for (const [title, ...args] of [
+    ['The package, by publint', 'publint/src/cli.js', 'run', tarball, '--strict'],
+    ['Its types, by attw', '@arethetypeswrong/cli/dist/index.js', tarball, ...ATTW],
+  ]) {
+    args[0] = `node_modules/${args[0]}`;
+    const { code } = await step(title, () => tryRun('node', args));
+    if (code !== 0) console.error(`✗ ${title}`);
+    passed.push(code === 0);
+  }
+  return { passed: passed.filter(Boolean).length, failed: passed.filter((held) => !held).length };
+}
+
+await main(import.meta.url, async () => (process.exitCode = (await checkPackage()).failed ? 1 : 0));

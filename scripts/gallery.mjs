@@ -1,0 +1,72 @@
+// `npm run gallery`: the pictures of docs/, taken from the built site.
+/* global document, createImageBitmap, OffscreenCanvas -- in the page */
+import { writeFileSync } from 'node:fs';
+import { buildSite } from './build.mjs';
+import { ensureChromium, launchOptions } from './chromium.mjs';
+import { main, step } from './run.mjs';
+import { serve } from './serve.mjs';
+
+/**
+ * @typedef {object} Shot
+ * @property {string} address
+ * @property {[width: number, height: number]} size CSS pixels
+ * @property {'light' | 'dark'} [scheme]
+ * @property {number} [scale] device pixels a CSS pixel
+ * @property {string} [press] a button to press before
+ */
+/** @type {Record<string, Shot>} */
+const SHOTS = {
+  page: { address: '?lang=en', size: [1280, 800] },
+  'page-fr-groups': { address: '?lang=fr&classes=3', size: [1280, 800] },
+  phone: { address: '?lang=fr', size: [390, 844], scheme: 'dark', scale: 2 },
+  model: { address: 'embed.html?lang=en', size: [1000, 1120], press: 'About the model' },
+  error: { address: 'embed.html?lang=en&source=webcam', size: [1000, 720] },
+  'slide-convolution': { address: 'www/slides/?lang=en#/convolution', size: [1280, 720] },
+  'slide-confusion': { address: 'www/slides/?lang=fr#/confusion', size: [1280, 720] },
+  snippets: { address: 'www/slides/snippets.html?lang=en', size: [1280, 900], scheme: 'dark' },
+};
+const QUALITY = 0.8;
+
+/** @param {import('@playwright/test').Browser} browser @param {string} origin @param {Shot} shot */
+async function take(browser, origin, { address, size: [width, height], scheme = 'light', scale = 1, press }) {
+  const page = await browser.newPage({
+    ...{ viewport: { width, height }, colorScheme: scheme, deviceScaleFactor: scale },
+    ...{ reducedMotion: 'reduce', serviceWorkers: 'block' },
+  });
+  await page.goto(`${origin}/${address}`, { waitUntil: 'networkidle' });
+  if (press) await page.getByRole('button', { name: press }).click();
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const png = (await page.screenshot()).toString('base64');
+  await page.goto('about:blank');
+  // Chromium is the encoder, too: a WebP is a fifth of the PNG.
+  const webp = await page.evaluate(
+    async ([png, quality]) => {
+      const bytes = Uint8Array.from(atob(String(png)), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes]));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
+      const blob = await canvas.convertToBlob({ type: 'image/webp', quality: Number(quality) });
+      let text = '';
+      for (const byte of new Uint8Array(await blob.arrayBuffer())) text += String.fromCharCode(byte);
+      return btoa(text);
+    },
+    [png, QUALITY],
+  );
+  await page.close();
+  return Buffer.from(webp, 'base64');
+}
+
+await main(import.meta.url, async () => {
+  await buildSite();
+  await ensureChromium();
+  const { chromium } = await import('@playwright/test');
+  const server = await serve('dist');
+  const browser = await chromium.launch(await launchOptions());
+  await step('Taking the pictures', async () => {
+    for (const [name, shot] of Object.entries(SHOTS)) {
+      writeFileSync(`docs/${name}.webp`, await take(browser, server.origin, shot));
+    }
+  });
+  await browser.close();
+  server.close();
+});
