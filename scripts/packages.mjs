@@ -27,7 +27,8 @@ export async function ensurePackages(folder = '.') {
     `Installing the npm packages${folder === '.' ? ' (about 220 MB on disk)' : ` of ${folder}`}`,
     () =>
       npm(
-        ['ci', '--prefix', folder, '--no-audit', '--no-fund'],
+        // Vite's build leaves NODE_ENV behind, at which npm would leave out the tools.
+        ['ci', '--prefix', folder, '--include=dev', '--no-audit', '--no-fund'],
         'It needs a network connection to the npm registry (or a filled npm cache) and write access to node_modules/.',
       ),
   );

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorText, figureSentence, fill, language, languages, percentIn, wordsIn } from '../../www/i18n.js';
+import {
+  errorText,
+  figureSentence,
+  fill,
+  language,
+  languages,
+  loadErrorWords,
+  percentIn,
+  wordsIn,
+} from '../../www/i18n.js';
 import { fault } from '../../www/errors.js';
+
+await loadErrorWords();
 
 test('both languages have the same words, and the same holes in them', () => {
   const { en, fr } = languages;
