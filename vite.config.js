@@ -63,6 +63,10 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0, // a strict CSP has no data: addresses
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'embed.html'], output: names },
+    rolldownOptions: {
+      input: ['index.html', 'embed.html', 'www/slides/index.html', 'www/slides/snippets.html'],
+      // The element is one file, with all that it imports, however many pages share its parts.
+      output: { ...names, codeSplitting: { groups: [{ name: 'element', test: /\/www\/options\.js$/ }] } },
+    },
   },
 });

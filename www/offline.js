@@ -1,10 +1,15 @@
 // Keeps the page for when there is no network: scripts/offline.mjs writes the service worker of a built site.
 
+/** Checkpoints that a page needs besides those that every visitor keeps; sw.js looks for them here. */
+const CHECKPOINTS = 'checkpoints';
+
 /**
- * Once the first reading is there and the browser has nothing else to do, unless the visitor saves data.
+ * Once the page stands and the browser has nothing else to do, unless the visitor saves data.
  * @param {string} root where the site begins, seen from this page
+ * @param {{ once?: string, checkpoints?: URL[] }} [options] the event of the window after which the page stands, and the
+ *   checkpoints to keep besides
  */
-export function keepOffline(root) {
+export function keepOffline(root, { once = 'expression-ready', checkpoints = [] } = {}) {
   const { serviceWorker, connection } = /** @type {Navigator & { connection?: { saveData: boolean } }} */ (
     navigator
   );
@@ -16,7 +21,10 @@ export function keepOffline(root) {
     },
   );
   const { href } = new URL(`${root}sw.js`, document.baseURI);
-  const register = () => serviceWorker.register(policy?.createScriptURL(href) ?? href).catch(() => {});
+  async function keep() {
+    await serviceWorker.register(policy?.createScriptURL(href) ?? href);
+    if (checkpoints.length) await (await caches.open(CHECKPOINTS)).addAll(checkpoints.map(String));
+  }
   const idle = globalThis.requestIdleCallback ?? setTimeout;
-  addEventListener('expression-ready', () => idle(register), { once: true });
+  addEventListener(once, () => idle(() => keep().catch(() => {})), { once: true });
 }

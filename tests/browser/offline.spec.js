@@ -34,6 +34,26 @@ test('once it has been read here, the page works without the server, with other 
   expect(found?.score).toBeGreaterThan(0.5);
 });
 
+test('once the deck has been opened here, it works without the server, feature maps included', async ({ page }) => {
+  const server = await serve('dist');
+  try {
+    await page.goto(`${server.origin}/www/slides/?lang=en`);
+    await page.locator('.deck.ready').waitFor();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      while (!(await caches.match(new URL('../../models/lenet5-article.safetensors', location.href))))
+        await new Promise(requestAnimationFrame);
+    });
+  } finally {
+    server.close();
+  }
+  await page.goto(`${server.origin}/www/slides/?lang=en#/maps`);
+  await page.reload();
+  await expect(page.locator('#maps canvas').nth(20)).toBeVisible({ timeout: 20_000 });
+  await page.goto(`${server.origin}/www/slides/snippets.html`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('a new version is taken once the pages of the old one are closed', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'mimique-'));
   unzip(folder);

@@ -1,0 +1,56 @@
+// What is to be copied, from what was chosen.
+
+/**
+ * @typedef {object} Choice
+ * @property {string} source
+ * @property {string} classes
+ * @property {string} lang '' for the visitor's
+ * @property {string} theme '' for the visitor's
+ * @property {string | null} controls a comma list; '' for none, null for all
+ * @property {boolean} autostart
+ */
+
+/**
+ * The widget's own page with its options; a default is left out.
+ * @param {string | URL} page where embed.html is
+ * @param {Choice} choice
+ */
+export function addressOf(page, { source, classes, lang, theme, controls, autostart }) {
+  const options = [`source=${source}`];
+  if (classes !== '7') options.push(`classes=${classes}`);
+  if (lang) options.push(`lang=${lang}`);
+  if (theme) options.push(`theme=${theme}`);
+  if (controls !== null) options.push(`controls=${controls || 'false'}`);
+  if (autostart && source === 'camera') options.push('autostart');
+  return `${page}?${options.join('&')}`;
+}
+
+/**
+ * @param {string} address
+ * @param {Choice} choice
+ * @returns {Record<string, string>}
+ */
+export function snippets(address, { source, classes, lang, controls }) {
+  const title = lang === 'fr' ? 'L’expression que montre un visage' : 'The expression a face shows';
+  const attributes = [`source="${source}"`];
+  if (classes !== '7') attributes.push(`classes="${classes}"`);
+  if (lang) attributes.push(`lang="${lang}"`);
+  if (controls === null) attributes.push('controls');
+  else if (controls) attributes.push(`controls="${controls}"`);
+  return {
+    reveal: `<section>
+  <iframe data-src="${address}"
+    allow="camera" width="1000" height="600" title="${title}"></iframe>
+</section>`,
+    slidev: `<iframe v-if="$nav.currentPage === $page && $renderContext === 'slide'"
+  src="${address}"
+  allow="camera" width="100%" height="440" title="${title}"></iframe>`,
+    iframe: `<iframe src="${address}"
+  allow="camera" width="1000" height="600" loading="lazy" title="${title}"></iframe>`,
+    tag: `<!-- npm install mimique -->
+<script type="module">
+  import 'mimique/element';
+</script>
+<expression-meter ${attributes.join(' ')}></expression-meter>`,
+  };
+}
