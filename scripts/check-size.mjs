@@ -7,11 +7,17 @@ import { fail, main } from './run.mjs';
 const KB = 1000;
 const MB = 1000 * KB;
 
+/** What the start page may download until its first reading on the sample, by its checkpoint, packed by brotli. */
+export const UNTIL_READING = { lenet: 750 * KB, 'lenet-tiny': 350 * KB };
+
+/** Every file that a page names with this ending. @param {string} page @param {string} ending */
+const named = (page, ending) =>
+  [...readFileSync(join('dist', page), 'utf8').matchAll(/(?:src|href)="\.\/([^"]+\.(\w+))"/g)]
+    .filter(([, , found]) => found === ending)
+    .map(([, path]) => join('dist', path));
+
 /** Every script that a page loads before any worker: its own, and the chunks that Vite preloads. @param {string} page */
-const scriptsOf = (page) =>
-  [...readFileSync(join('dist', page), 'utf8').matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, path]) =>
-    join('dist', path),
-  );
+const scriptsOf = (page) => named(page, 'js');
 
 /** @param {RegExp} pattern @param {string} folder */
 const filesLike = (pattern, folder) =>
@@ -25,20 +31,35 @@ const packed = (paths, pack) => paths.reduce((sum, path) => sum + pack(readFileS
 /** @returns {{ what: string, bytes: number, limit: number }[]} */
 function gates() {
   const page = scriptsOf('embed.html');
-  const [builds, workers] = [/\.wasm$/, /^worker.*\.js$/].map((pattern) => filesLike(pattern, 'dist/assets'));
-  if (page.length === 0 || builds.length === 0 || workers.length === 0) {
+  const [builds, workers, sample] = [/\.wasm$/, /^worker.*\.js$/, /^sample.*\.jpg$/].map((pattern) =>
+    filesLike(pattern, 'dist/assets'),
+  );
+  const looks = named('index.html', 'css');
+  if ([page, builds, workers, sample, looks].some((files) => files.length === 0)) {
     fail(
-      'The gates find no script of dist/embed.html, no .wasm or no worker*.js in dist/assets: mend check-size.mjs.',
+      'The gates find no script of dist/embed.html, no style of dist/index.html, or no .wasm, worker*.js or sample*.jpg in ' +
+        'dist/assets: mend check-size.mjs.',
     );
   }
+  const brotli = (/** @type {string[]} */ ...paths) => packed(paths, brotliCompressSync);
+  const largest = Math.max(...builds.map((build) => brotli(build)));
+  const start =
+    brotli('dist/index.html', ...looks, ...scriptsOf('index.html'), ...workers, ...sample) + largest;
   return [
     { what: 'element and client, gzip', bytes: packed(page, gzipSync), limit: 15 * KB },
     // A browser loads one of the builds. TensorFlow.js, without a face detector, is 167 KB.
     ...builds.map((build) => ({
       what: `${basename(build)} and worker, brotli`,
-      bytes: packed([build, ...workers], brotliCompressSync),
+      bytes: brotli(build, ...workers),
       limit: 167 * KB,
     })),
+    ...Object.entries(UNTIL_READING).map(([model, limit]) => ({
+      what: `page to first reading on the sample with ${model}, brotli`,
+      bytes: start + brotli(`dist/models/${model}.safetensors`),
+      limit,
+    })),
+    // When a camera or a photo first needs it.
+    { what: 'detector, brotli', bytes: brotli('dist/models/face.safetensors'), limit: 200 * KB },
     ...filesLike(/\.safetensors$/, 'dist/models').map((path) => ({
       what: path.replace('dist/', ''),
       bytes: statSync(path).size,

@@ -34,7 +34,9 @@ test('once it has been read here, the page works without the server, with other 
   expect(found?.score).toBeGreaterThan(0.5);
 });
 
-test('once the deck has been opened here, it works without the server, feature maps included', async ({ page }) => {
+test('once the deck has been opened here, it works without the server, feature maps included', async ({
+  page,
+}) => {
   const server = await serve('dist');
   try {
     await page.goto(`${server.origin}/www/slides/?lang=en`);
