@@ -1,4 +1,5 @@
-"""Writes a checkpoint of mimique as an ONNX model, for the peers that read no other format.
+"""Writes a checkpoint of mimique as an ONNX model, for the peers that read no other format. Weights of 8 bits stay so in the
+model, which is as small to download then; what reads it makes them f32 when it starts.
 
 Usage: python export_onnx.py CHECKPOINT MODEL
 """
@@ -24,12 +25,19 @@ def model(checkpoint):
         nodes.append(helper.make_node(op, [x, *inputs], [y], **attributes))
         x = y
 
+    def stored(name):
+        tensor = checkpoint.get_tensor(name)
+        if tensor.dtype == np.int8:
+            scale = f"{name}.scale"  # one an output
+            weights.append(numpy_helper.from_array(tensor, f"{name}.i8"))
+            weights.append(numpy_helper.from_array(checkpoint.get_tensor(scale), scale))
+            nodes.append(helper.make_node("DequantizeLinear", [f"{name}.i8", scale], [name], axis=0))
+        else:
+            weights.append(numpy_helper.from_array(tensor.astype(np.float32), name))  # it may be f16
+        return name
+
     def layer(op, name, **attributes):
-        inputs = [f"{name}.weight", f"{name}.bias"]
-        for each in inputs:
-            tensor = checkpoint.get_tensor(each).astype(np.float32)  # a checkpoint may hold f16
-            weights.append(numpy_helper.from_array(tensor, each))
-        add(op, inputs, **attributes)
+        add(op, [stored(f"{name}.{part}") for part in ("weight", "bias")], **attributes)
 
     for i, block in enumerate(architecture["blocks"], 1):
         layer("Conv", f"conv{i}", kernel_shape=[block["kernel"]] * 2, pads=[block["padding"]] * 4)

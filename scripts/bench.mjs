@@ -9,7 +9,7 @@ import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
 import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
-const PARTS = ['inference', 'detector', 'training', 'bytes'];
+const PARTS = ['inference', 'detector', 'training', 'startup', 'bytes'];
 const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
@@ -31,6 +31,10 @@ await main(import.meta.url, async () => {
   if (['inference', 'detector', 'training'].some((part) => only.has(part)))
     await inBrowser(results, only, python);
   if (only.has('training')) (results.training ??= {}).native = await nativeTraining(python);
+  if (only.has('startup')) {
+    const startup = await firstReadings(python);
+    if (startup) results.startup = startup;
+  }
   if (only.has('bytes')) results.bytes = await sizes();
   const json = `${JSON.stringify(results, null, 2)}\n`;
   if (out) writeFileSync(out, json);
@@ -75,17 +79,23 @@ async function prepared(python) {
   const { ONNX, pythonWith } = await import('../bench/python.mjs');
   await step('Bundling TensorFlow.js', bundleTfjs);
   const program = await pythonWith(ONNX, python);
-  mkdirSync(MADE, { recursive: true });
   /** @type {Record<string, { weights: string, onnx?: string }>} */
   const models = {};
   for (const [name, weights] of Object.entries(MODELS)) {
     models[name] = { weights: `/${weights}` };
     if (!program) continue;
-    const onnx = `${MADE}/${name}.onnx`;
-    await run(program, ['bench/export_onnx.py', weights, onnx], 'The messages above say what is wrong.');
-    models[name].onnx = `/${onnx}`;
+    models[name].onnx = `/${await exported(program, name)}`;
   }
   return models;
+}
+
+/** A checkpoint as an ONNX model. @param {string} python @param {string} name */
+async function exported(python, name) {
+  const onnx = `${MADE}/${name}.onnx`;
+  mkdirSync(MADE, { recursive: true });
+  const args = ['bench/export_onnx.py', MODELS[name], onnx];
+  await run(python, args, 'The messages above say what is wrong.');
+  return onnx;
 }
 
 /** What the page's detectors read. @param {string} [python] */
@@ -109,6 +119,20 @@ async function mediapipeModel(python) {
     run(program, ['bench/face_model.py', model], remedy),
   );
   return model;
+}
+
+/** How long the first reading takes, where there is a Python to give the peer its model. @param {string} [python] */
+async function firstReadings(python) {
+  const { ONNX, pythonWith } = await import('../bench/python.mjs');
+  const program = await pythonWith(ONNX, python);
+  if (!program) return undefined;
+  await buildSite(); // what ships
+  await ensureChromium();
+  await exported(program, 'lenet');
+  const { bundleStartup } = await import('../bench/bundle.mjs');
+  await step('Bundling a page for ONNX Runtime Web', bundleStartup);
+  const { startup } = await import('../bench/startup.mjs');
+  return step('Measuring the first reading (the files are packed before)', startup, { silent: true });
 }
 
 /** @param {string} [python] */

@@ -44,6 +44,7 @@ export async function engines({ weights, onnx, face }) {
     const session = await ort.InferenceSession.create(new Uint8Array(model), {
       executionProviders: ['wasm'],
       graphOptimizationLevel: 'all',
+      extra: { session: { disable_quant_qdq: '1' } }, // weights of 8 bits are made f32 here, not in every run
     });
     const run = async () => {
       const { logits } = await session.run({ face: new ort.Tensor('float32', face, [1, 1, 48, 48]) });
