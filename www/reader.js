@@ -51,6 +51,7 @@ export class Reader {
   async readStill(source, { face = null, detect } = {}) {
     const { signal } = this.#begin();
     return this.#guard(signal, async () => {
+      this.load(signal).catch(() => {}); // meanwhile; what fails says so below
       const image = await openPhoto(source);
       signal.throwIfAborted();
       this.face = face;

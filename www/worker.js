@@ -22,10 +22,14 @@ let ready = null;
 /** @type {OffscreenCanvasRenderingContext2D | null} */
 let context = null;
 
+/** Weights on their way, by address: those that load at the same time share them. @type {Map<File, Promise<Uint8Array>>} */
+const coming = new Map();
+
 const tasks = {
   /** @param {{ key: number, weights: File, near: File, far: File | null, builds: Builds }} options */
   async load({ key, weights, near, far, builds }) {
-    const [data] = await Promise.all([read(weights, 'weights'), start(builds)]);
+    const both = Promise.all([weightsOf(weights), start(builds)]);
+    const [data] = await both.finally(() => coming.delete(weights));
     const classifier = new Classifier(data);
     classifiers.set(key, { classifier, files: { near, far }, detector: null, hasFar: false });
     const { labels, groups, metadata } = classifier;
@@ -127,6 +131,13 @@ function frameOf(image) {
 async function read(file, what) {
   const source = typeof file === 'string' ? await download(file, what) : file;
   return new Uint8Array(source instanceof Response ? await source.arrayBuffer() : source);
+}
+
+/** @param {File} file */
+function weightsOf(file) {
+  const promise = coming.get(file) ?? read(file, 'weights');
+  coming.set(file, promise);
+  return promise;
 }
 
 /** Starts wasm once; a failed start is forgotten, so that the next load tries again. @param {Builds} builds */

@@ -93,8 +93,11 @@ fn check_names<'a>(expected: &[(String, Vec<usize>)], got: impl Iterator<Item = 
 }
 
 pub(crate) fn check_finite(name: &str, data: Vec<f32>) -> Result<Vec<f32>> {
-    match data.iter().position(|v| !v.is_finite()) {
-        Some(index) => Err(Error::NotFinite { name: name.to_owned(), index }),
-        None => Ok(data),
+    // The bits of an exponent that is not finite are all ones. Without an exit the compiler takes several values at once.
+    let largest = data.iter().fold(0, |largest: u32, v| largest.max(v.to_bits() & f32::INFINITY.to_bits()));
+    if largest < f32::INFINITY.to_bits() {
+        return Ok(data);
     }
+    let index = data.iter().position(|v| !v.is_finite()).unwrap_or_default();
+    Err(Error::NotFinite { name: name.to_owned(), index })
 }

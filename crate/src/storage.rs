@@ -122,8 +122,11 @@ pub fn load(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>>
         // A scale of scales would have no end.
         Dtype::I8 if !name.ends_with(SCALE) => {
             let scales = load(file, &format!("{name}{SCALE}"), &shape[..shape.len().min(1)])?;
-            let rows = data.chunks_exact((data.len() / scales.len().max(1)).max(1));
-            Ok(rows.zip(scales).flat_map(|(row, scale)| row.iter().map(move |b| f32::from(*b as i8) * scale)).collect())
+            let mut values = Vec::with_capacity(data.len());
+            for (row, scale) in data.chunks_exact((data.len() / scales.len().max(1)).max(1)).zip(scales) {
+                values.extend(row.iter().map(|b| f32::from(*b as i8) * scale));
+            }
+            Ok(values)
         }
         other => Err(Error::TensorType { name: name.to_owned(), got: format!("{other:?}") }),
     }

@@ -27,14 +27,15 @@ pub fn store(sums: Sums, values: &mut Octet) {
     sums[1].store(&mut lanes[1]);
 }
 
-/// Packs `weight(output, input)` of `outputs` × `inputs` into octets, `inputs` for every eight outputs; outputs that are
-/// not there are 0.
-pub fn pack(outputs: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) -> Vec<Octet> {
-    let mut packed = Vec::with_capacity(outputs.div_ceil(WIDTH) * inputs);
+/// Packs the weights of `outputs`, which lie one output after the other, into octets: for every eight outputs those at each
+/// place of `order`; outputs that are not there are 0.
+pub fn pack(weights: &[f32], outputs: usize, order: impl Iterator<Item = usize> + Clone) -> Vec<Octet> {
+    let size = weights.len() / outputs.max(1);
+    let mut packed = Vec::with_capacity(outputs.div_ceil(WIDTH) * size);
     for first in (0..outputs).step_by(WIDTH) {
-        for input in 0..inputs {
-            packed.push(std::array::from_fn(|i| if first + i < outputs { weight(first + i, input) } else { 0.0 }));
-        }
+        let (weights, count) = (&weights[first * size..], WIDTH.min(outputs - first));
+        let octet = |place| std::array::from_fn(|i| if i < count { weights[i * size + place] } else { 0.0 });
+        packed.extend(order.clone().map(octet));
     }
     packed
 }

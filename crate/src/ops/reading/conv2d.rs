@@ -70,7 +70,7 @@ impl Packed {
                 Self::None
             });
         }
-        let bias = pack(outputs, 1, |output, _| bias[output]);
+        let bias = pack(&bias, outputs, 0..1);
         let squares = kernel == 3 && options.stride == 1 && options.pool <= 2;
         Ok(if squares && outputs >= WIDTH && Winograd::takes(inputs) {
             Self::Winograd(Winograd::new(&weight, outputs, inputs), bias)

@@ -51,11 +51,9 @@ impl Windows<'_> {
 impl Direct {
     /// Of a weight (out, in, kernel, kernel).
     pub fn new(weight: &[f32], outputs: usize, inputs: usize, kernel: usize, stride: usize) -> Self {
-        let run = kernel * inputs;
-        let weights = pack(outputs, kernel * run, |output, i| {
-            let (y, x, input) = (i / run, i % run / inputs, i % inputs);
-            weight[((output * inputs + input) * kernel + y) * kernel + x]
-        });
+        let order =
+            (0..kernel * kernel).flat_map(|place| (0..inputs).map(move |input| input * kernel * kernel + place));
+        let weights = pack(weight, outputs, order);
         Self { kernel, inputs, stride, weights }
     }
 

@@ -58,8 +58,8 @@ impl SeparableBlock {
             stride,
             shortcut,
             depthwise: (0..inputs).step_by(LANES).map(quad).collect(),
-            pointwise: pack(outputs, inputs, |output, input| weights[output * inputs + input]),
-            bias: pack(outputs, 1, |output, _| bias[output]),
+            pointwise: pack(&weights, outputs, 0..inputs),
+            bias: pack(&bias, outputs, 0..1),
         })))
     }
 

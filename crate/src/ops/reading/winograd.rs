@@ -30,8 +30,14 @@ impl Winograd {
 
     /// Of a weight (out, in, 3, 3).
     pub fn new(weight: &[f32], outputs: usize, inputs: usize) -> Self {
-        let kernels: Vec<[f32; TILE]> = weight.as_chunks::<9>().0.iter().map(transform_kernel).collect();
-        let weights = pack(outputs, TILE * inputs, |o, i| kernels[o * inputs + i % inputs][i / inputs]);
+        let kernels = pack(weight, outputs, 0..9 * inputs);
+        let mut weights = vec![[0.0; WIDTH]; outputs.div_ceil(WIDTH) * TILE * inputs];
+        for (i, kernel) in kernels.as_chunks::<9>().0.iter().enumerate() {
+            let (octet, input) = (i / inputs, i % inputs);
+            for (place, values) in transform_kernel(kernel).into_iter().enumerate() {
+                store(values, &mut weights[(octet * TILE + place) * inputs + input]);
+            }
+        }
         Self { inputs, weights }
     }
 
@@ -117,11 +123,17 @@ impl Winograd {
     }
 }
 
-/// G · g · Gᵀ.
-fn transform_kernel(g: &[f32; 9]) -> [f32; TILE] {
-    let halves = |a: f32, b: f32, c: f32| [a, (a + b + c) / 2.0, (a - b + c) / 2.0, c];
-    let columns: [[f32; 4]; 3] = std::array::from_fn(|x| halves(g[x], g[3 + x], g[6 + x]));
-    std::array::from_fn(|i| halves(columns[0][i / 4], columns[1][i / 4], columns[2][i / 4])[i % 4])
+/// G · g · Gᵀ, for eight outputs.
+fn transform_kernel(g: &[Octet; 9]) -> [Sums; TILE] {
+    let half = |value: F32x4| F32x4::splat(0.0).add_product(value, F32x4::splat(0.5));
+    let line = |a: F32x4, b: F32x4, c: F32x4| [a, half(a + b + c), half(a - b + c), c];
+    let halves = [0, 1].map(|half| {
+        let g: [F32x4; 9] = std::array::from_fn(|i| load(&g[i])[half]);
+        let columns: [[F32x4; 4]; 3] = std::array::from_fn(|x| line(g[x], g[3 + x], g[6 + x]));
+        let rows: [[F32x4; 4]; 4] = std::array::from_fn(|y| line(columns[0][y], columns[1][y], columns[2][y]));
+        rows
+    });
+    std::array::from_fn(|i| halves.map(|rows| rows[i / 4][i % 4]))
 }
 
 /// Bᵀ · d · B.
