@@ -8,7 +8,6 @@ import * as all from '../../models/ladder/lenet5-all.json';
 import * as augmented from '../../models/ladder/lenet5-augmented.json';
 import * as wide from '../../models/ladder/wide.json';
 import * as alone from '../../models/ladder/lenet-alone.json';
-import * as first from '../../models/ladder/lenet-first.json';
 import log from '../../models/lenet5-article.csv?raw';
 
 /**
@@ -37,9 +36,10 @@ export const seven = {
 };
 export const three = { accuracy: article3.accuracy, labels: article3.labels, confusion: article3.confusion };
 export const pageParameters = page.parameters;
-/** What a teacher's soft targets gain under camera noise, as a share. */
-export const noiseGain =
-  first.disturbed['camera noise (8 grey levels)'] - alone.disturbed['camera noise (8 grey levels)'];
+const noise = 'camera noise (8 grey levels)';
+/** How many more are wrong under camera noise, as a share: of the page's network, and of one that never saw noise. */
+export const noiseLoss = page.accuracy - page.disturbed[noise];
+export const noiseLossUnseen = augmented.accuracy - augmented.disturbed[noise];
 
 /** How many pictures the article trained on, by label. */
 export const articleCounts = /** @type {Record<string, number>} */ ({
@@ -73,22 +73,17 @@ export const rungs = [
     interval: augmented.intervals.accuracy,
   },
   {
-    change: ['wider, but 8 epochs only', 'plus large, mais 8 époques'],
+    change: ['wider: 24, 48 and 96 filters', 'plus large : 24, 48 et 96 filtres'],
     accuracy: wide.accuracy,
     interval: wide.intervals.accuracy,
   },
   {
-    change: ['deeper; ten people’s votes a picture', 'plus profond ; dix votes par image'],
+    change: ['deeper; votes of ten; blur and noise', 'plus profond ; votes de dix ; flou, bruit'],
     accuracy: alone.accuracy,
     interval: alone.intervals.accuracy,
   },
   {
-    change: ['a teacher network; blur and noise', 'un réseau professeur ; flou et bruit'],
-    accuracy: first.accuracy,
-    interval: first.intervals.accuracy,
-  },
-  {
-    change: ['two trainings averaged: the page’s', 'moyenne de deux : celui de la page'],
+    change: ['three teacher networks: the page’s', 'trois réseaux professeurs : celui de la page'],
     accuracy: page.accuracy,
     interval: page.intervals.accuracy,
   },

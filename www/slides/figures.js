@@ -2,7 +2,7 @@
 import { gap, imbalance, ladder, loss, result } from './charts.js';
 import { confusion } from './confusion.js';
 import { convolution, layers } from './drawings.js';
-import { articleCounts, column, noiseGain, pageParameters, seven, three } from './data.js';
+import { articleCounts, column, noiseLoss, noiseLossUnseen, pageParameters, seven, three } from './data.js';
 import { filters, networks } from './networks.js';
 import { maps } from './maps.js';
 import { edges, pixels } from './pictures.js';
@@ -32,6 +32,8 @@ const drawings = {
 function numbers(lang) {
   const percent = percent1(lang);
   const number = whole(lang);
+  const one = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const points = (/** @type {number} */ share) => one.format(100 * share);
   return {
     article7: percent(seven.accuracy),
     article7Low: percent(seven.interval[0]),
@@ -43,7 +45,8 @@ function numbers(lang) {
     pageParameters: number(pageParameters),
     seen: percent(column('train_accuracy').at(-1) ?? 0),
     unseen: percent(column('validation_accuracy').at(-1) ?? 0),
-    noiseGain: new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(100 * noiseGain),
+    noiseLoss: points(noiseLoss),
+    noiseLossUnseen: points(noiseLossUnseen),
   };
 }
 
