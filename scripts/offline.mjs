@@ -8,6 +8,9 @@ const KEPT = /(\.html|^assets\/.*|^models\/(lenet|lenet-tiny|face|face-far)\.saf
 const HASHED = /^assets\//; // named by their content
 const ZIP = 'mimique-offline.zip';
 
+/** For `npx serve`, which would send embed.html?… to /embed without what the address asks for: folders alone are looked up. */
+const SERVE = { cleanUrls: ['/', '/www/slides'], trailingSlash: true };
+
 const README = `mimique, to run without a network
 ==================================
 
@@ -59,6 +62,7 @@ export async function addZip(dist = 'dist') {
   const entries = {
     'mimique/README.txt': strToU8(README),
     'mimique/serve.mjs': readFileSync('scripts/serve.mjs'),
+    'mimique/serve.json': strToU8(`${JSON.stringify(SERVE)}\n`),
   };
   for (const path of [...filesOf(dist), 'sw.js']) entries[`mimique/${path}`] = readFileSync(join(dist, path));
   // The same files make the same zip.

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, meter, opened, picture, reached, test } from './helpers.js';
@@ -106,6 +106,7 @@ function unzip(folder) {
 const SERVERS = [
   ['the server in the zip', process.execPath, (port) => ['serve.mjs', port]],
   ["Python's server", 'python3', (port) => ['-u', '-m', 'http.server', port]],
+  ['npx serve', process.execPath, (port) => [resolve('node_modules/serve/build/main.js'), '-l', port]],
 ];
 for (const [name, program, args] of SERVERS) {
   test(`the zip runs from a folder with ${name}`, async ({ page }) => {
@@ -120,6 +121,10 @@ for (const [name, program, args] of SERVERS) {
       await once(server.stdout, 'data'); // it says where it listens
       await opened(page, `http://localhost:${port}/`);
       await expect(meter(page).getByRole('meter')).toHaveCount(7);
+      await opened(page, `http://localhost:${port}/embed.html?classes=3`);
+      await expect(meter(page).getByRole('meter')).toHaveCount(3);
+      await page.goto(`http://localhost:${port}/www/slides/`);
+      await page.locator('.deck.ready').waitFor();
     } finally {
       server.kill();
       rmSync(folder, { recursive: true });
