@@ -1,3 +1,4 @@
 // Types of what the page imports and the root's packages do not bring.
 declare module '@tensorflow/tfjs-core';
 declare module '@tensorflow/tfjs-backend-wasm';
+declare module 'onnxruntime-web/wasm';
