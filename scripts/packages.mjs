@@ -27,8 +27,7 @@ export async function ensurePackages(folder = '.') {
     `Installing the npm packages${folder === '.' ? ' (about 220 MB on disk)' : ` of ${folder}`}`,
     () =>
       npm(
-        // Vite's build leaves NODE_ENV behind, at which npm would leave out the tools.
-        ['ci', '--prefix', folder, '--include=dev', '--no-audit', '--no-fund'],
+        ['ci', '--prefix', folder, '--no-audit', '--no-fund'],
         'It needs a network connection to the npm registry (or a filled npm cache) and write access to node_modules/.',
       ),
   );
@@ -37,6 +36,7 @@ export async function ensurePackages(folder = '.') {
 
 /** Runs npm. @param {string[]} args @param {string} hint what to do when it fails */
 export function npm(args, hint) {
+  delete process.env.NODE_ENV; // Vite's build leaves `production` behind, at which npm leaves tools out, or takes them away
   // npm says where it lies, which spares a search for npm.cmd on Windows.
   const [program, ...first] = process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
   return run(program, [...first, ...args], hint);
