@@ -30,7 +30,7 @@ class Engine {
   leave(key) {
     this.#users -= 1;
     if (this.#users === 0) this.#drop(fault('closed', 'the classifier was closed'));
-    else this.call('close', { key });
+    else this.call('close', { key }).catch(() => {}); // the worker may be gone before it answers
   }
 
   /**

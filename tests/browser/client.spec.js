@@ -138,6 +138,17 @@ test('closing rejects what is under way and all that follows; other classifiers 
   expect(outcomes).toEqual(['AbortError', 'AbortError', 'closed', 'string', 'string']);
 });
 
+test('all classifiers closed at once leave no error behind', async ({ page }) => {
+  await openSource(page);
+  const again = await inPage(
+    page,
+    `const all = await Promise.all([loadClassifier(), loadClassifier()]);
+     for (const each of all) each.close();
+     return typeof (await (await loadClassifier()).classify(frame())).label;`,
+  );
+  expect(again).toBe('string');
+});
+
 test('weights may be bytes', async ({ page }) => {
   await openSource(page);
   const result = await inPage(
