@@ -55,44 +55,48 @@ export const articleAccuracy = 0.53;
 /** The share of FER2013's pictures on which people agree with the label (Goodfellow et al. 2013). */
 export const peopleAccuracy = 0.65;
 
-/** @type {Rung[]} */
-export const rungs = [
-  {
-    change: ['LeNet-5, the article’s pictures', 'LeNet-5, images de l’article'],
-    accuracy: article.accuracy,
-    interval: article.intervals.accuracy,
-  },
-  {
-    change: ['28,709 pictures in place of 11,484', '28 709 images au lieu de 11 484'],
-    accuracy: all.accuracy,
-    interval: all.intervals.accuracy,
-  },
-  {
-    change: ['pictures disturbed more', 'images plus perturbées'],
-    accuracy: augmented.accuracy,
-    interval: augmented.intervals.accuracy,
-  },
-  {
-    change: ['wider: 24, 48 and 96 filters', 'plus large : 24, 48 et 96 filtres'],
-    accuracy: wide.accuracy,
-    interval: wide.intervals.accuracy,
-  },
-  {
-    change: ['deeper; votes of ten; blur and noise', 'plus profond ; votes de dix ; flou, bruit'],
-    accuracy: alone.accuracy,
-    interval: alone.intervals.accuracy,
-  },
-  {
-    change: ['three teacher networks: the page’s', 'trois réseaux professeurs : celui de la page'],
-    accuracy: page.accuracy,
-    interval: page.intervals.accuracy,
-  },
-  {
-    change: ['an eighth of the weights, for phones', 'un huitième des poids (téléphones)'],
-    accuracy: tiny.accuracy,
-    interval: tiny.intervals.accuracy,
-  },
+/** @type {[en: string, fr: string, accuracy: number, interval: number[]][]} */
+const steps = [
+  [
+    'LeNet-5, the article’s pictures',
+    'LeNet-5, images de l’article',
+    article.accuracy,
+    article.intervals.accuracy,
+  ],
+  [
+    '28,709 pictures in place of 11,484',
+    '28 709 images au lieu de 11 484',
+    all.accuracy,
+    all.intervals.accuracy,
+  ],
+  ['pictures disturbed more', 'images plus perturbées', augmented.accuracy, augmented.intervals.accuracy],
+  [
+    'wider: 24, 48 and 96 filters',
+    'plus large : 24, 48 et 96 filtres',
+    wide.accuracy,
+    wide.intervals.accuracy,
+  ],
+  [
+    'deeper; votes of ten; blur and noise',
+    'plus profond ; votes de dix ; flou, bruit',
+    alone.accuracy,
+    alone.intervals.accuracy,
+  ],
+  [
+    'three teacher networks: the page’s',
+    'trois réseaux professeurs : celui de la page',
+    page.accuracy,
+    page.intervals.accuracy,
+  ],
+  [
+    'an eighth of the weights, for phones',
+    'un huitième des poids (téléphones)',
+    tiny.accuracy,
+    tiny.intervals.accuracy,
+  ],
 ];
+/** @type {Rung[]} */
+export const rungs = steps.map(([en, fr, accuracy, interval]) => ({ change: [en, fr], accuracy, interval }));
 
 const [header, ...rows] = log
   .trim()
