@@ -8,36 +8,28 @@
 //! fer2013.csv ─ Sample ─ augment ─ Trainer ─ Checkpoint ─ Evaluation ─ safetensors + model card
 //! ```
 //!
+//! The first flow is [`image`], [`detect`] and [`model`] on [`ops`]; the second is [`learn`]: `data`, `trainer`, `measure`.
 //! The first flow (inference) never needs the second (training). Neither touches files, clock or console: the command
 //! line (feature `cli`) and the JavaScript boundary (`wasm`) sit on top.
 
-pub mod architecture;
-pub mod augment;
-pub mod calibrate;
-pub mod card;
-pub mod checkpoint;
-pub mod classifier;
-pub mod compare;
-pub mod crop;
-pub mod dataset;
-pub mod detector;
+pub mod detect;
 mod error;
-pub mod evaluate;
-pub mod expression;
-pub mod face;
-pub mod face_box;
-pub mod frame;
-pub mod lenet;
-pub mod metadata;
+pub mod image;
+pub mod learn;
+pub mod model;
 pub mod ops;
-pub mod report;
-mod resample;
-mod storage;
-pub mod train;
-pub mod votes;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+// Every module and every type by its own name, whichever room it lies in.
+pub use detect as detector;
+pub use image::{crop, face, face_box, frame};
+pub use learn::data::{augment, dataset, votes};
+pub use learn::measure::{calibrate, card, compare, evaluate, report};
+pub use learn::trainer as train;
+pub(crate) use model::storage;
+pub use model::{architecture, checkpoint, classifier, expression, lenet, metadata};
 
 pub use architecture::{Architecture, Block};
 pub use checkpoint::Checkpoint;

@@ -1,7 +1,7 @@
 //! What the detector sees: a square of the frame, shrunk, with dim light made up for.
 
+use crate::image::resample::cells;
 use crate::ops::simd::{F32x4, LANES};
-use crate::resample::cells;
 use crate::{Frame, Square};
 
 /// Colours of a pixel of the input.

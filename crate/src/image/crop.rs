@@ -1,7 +1,7 @@
 //! Crop: frame + square → 48×48 grey face, by area average.
 
 use crate::face::{PIXELS, SIDE};
-use crate::resample::cells;
+use crate::image::resample::cells;
 use crate::{Face, Frame, Square};
 
 /// Luma weights of red, green and blue: ITU-R BT.601, as in the tools that made FER2013's grey pictures.

@@ -1,0 +1,5 @@
+//! Labelled faces: FER2013's rows, the votes on them, and their disturbed copies.
+
+pub mod augment;
+pub mod dataset;
+pub mod votes;

@@ -1,0 +1,7 @@
+//! What a checkpoint is worth: accuracy and calibration, how sure they are, and the card that tells them.
+
+pub mod calibrate;
+pub mod card;
+pub mod compare;
+pub mod evaluate;
+pub mod report;
