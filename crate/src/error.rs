@@ -7,6 +7,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// What can go wrong, each with a stable [`code`](Error::code) and a message for people.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// A checkpoint of more bytes than [`crate::checkpoint::MAX_BYTES`].
     CheckpointTooLarge {
@@ -177,7 +178,14 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Candle(error) => Some(error),
+            _ => None,
+        }
+    }
+}
 
 impl From<candle_core::Error> for Error {
     fn from(error: candle_core::Error) -> Self {

@@ -31,6 +31,9 @@ pub use learn::trainer as train;
 pub(crate) use model::storage;
 pub use model::{architecture, checkpoint, classifier, expression, lenet, metadata};
 
+/// The tensors of this crate's signatures, in the version that it was built with.
+pub use candle_core as candle;
+
 pub use architecture::{Architecture, Block};
 pub use checkpoint::Checkpoint;
 pub use classifier::{Classifier, Prediction};

@@ -1,7 +1,7 @@
 //! Track: one face from frame to frame of a video.
 
 use super::{Detector, PERHAPS, ROUND, edges, look, overlap, prominence, put_first, whole};
-use crate::{FaceBox, Frame, Result, Square};
+use crate::{FaceBox, Frame, Point, Result, Square};
 
 /// Follows the most prominent face: looks where it was last, at one pass a frame, and over the whole frame only when it is not
 /// there or now and then. Boxes are smoothed, so that the crop does not tremble.
@@ -15,7 +15,8 @@ pub struct Tracker {
 #[derive(Debug)]
 struct Tracked {
     face: FaceBox,
-    filters: [OneEuro; 4],
+    /// Of the box's centre, width and height, then of its keypoints.
+    filters: Vec<OneEuro>,
     seconds: f64,
     /// When the whole frame was looked at last.
     searched: f64,
@@ -76,7 +77,7 @@ fn parts(frame: &Frame) -> Vec<Square> {
     let (width, height) = (frame.width() as f32, frame.height() as f32);
     let side = (width.max(height) / 2.0).min(width.min(height));
     let starts = |length: f32| {
-        let steps = ((length - side) / (side / 2.0)).ceil().min(8.0);
+        let steps = ((length - side) / (side / 2.0)).ceil();
         (0..=steps as usize).map(move |i| if steps > 0.0 { (length - side) * i as f32 / steps } else { 0.0 })
     };
     starts(height).flat_map(|y| starts(width).map(move |x| Square::upright(x, y, side))).collect()
@@ -84,7 +85,7 @@ fn parts(frame: &Frame) -> Vec<Square> {
 
 impl Tracked {
     fn new(face: FaceBox, seconds: f64) -> Self {
-        let mut tracked = Self { filters: Default::default(), face: face.clone(), seconds, searched: seconds };
+        let mut tracked = Self { filters: Vec::new(), face: face.clone(), seconds, searched: seconds };
         tracked.smoothed(face, seconds);
         tracked
     }
@@ -94,11 +95,12 @@ impl Tracked {
         // In widths of the face, so that near and far faces are smoothed alike.
         let unit = self.face.width;
         let centre = [face.x + face.width / 2.0, face.y + face.height / 2.0];
-        let values = [centre[0], centre[1], face.width, face.height];
-        let mut filtered = values.iter().zip(&mut self.filters).map(|(v, filter)| filter.next(*v, unit, passed));
-        let mut next = || filtered.next().unwrap_or_default();
-        let (x, y, width, height) = (next(), next(), next(), next());
-        FaceBox { x: x - width / 2.0, y: y - height / 2.0, width, height, ..face }
+        self.filters.resize_with(4 + 2 * face.keypoints.len(), OneEuro::default);
+        let mut filters = self.filters.iter_mut();
+        let mut next = |value| filters.next().map_or(value, |filter| filter.next(value, unit, passed));
+        let (x, y, width, height) = (next(centre[0]), next(centre[1]), next(face.width), next(face.height));
+        let keypoints = face.keypoints.iter().map(|point| Point { x: next(point.x), y: next(point.y) }).collect();
+        FaceBox { x: x - width / 2.0, y: y - height / 2.0, width, height, keypoints, score: face.score }
     }
 }
 
@@ -118,10 +120,13 @@ const SPEED_HZ: f32 = 1.0;
 impl OneEuro {
     /// The smoothed value so many seconds after the one before; `unit` is what speed is measured in.
     fn next(&mut self, value: f32, unit: f32, seconds: f32) -> f32 {
-        let Some((last, speed)) = self.last.filter(|_| seconds > 0.0) else {
+        let Some((last, speed)) = self.last else {
             self.last = Some((value, 0.0));
             return value;
         };
+        if seconds <= 0.0 {
+            return last; // a second frame of the same moment says nothing of speed
+        }
         let share = |hz: f32| {
             let r = 2.0 * std::f32::consts::PI * hz * seconds;
             r / (r + 1.0)
@@ -151,14 +156,41 @@ mod tests {
     }
 
     #[test]
+    fn a_second_frame_of_the_same_moment_changes_nothing() {
+        let (mut one, mut two) = (OneEuro::default(), OneEuro::default());
+        for i in 0..10 {
+            let value = 100.0 + 3.0 * i as f32;
+            let smoothed = one.next(value, 100.0, 1.0 / 30.0);
+            assert_eq!(two.next(value, 100.0, 1.0 / 30.0), smoothed);
+            assert_eq!(two.next(value + 50.0, 100.0, 0.0), smoothed);
+        }
+    }
+
+    #[test]
+    fn a_box_and_its_keypoints_are_smoothed_alike() {
+        let seen = |x: f32| {
+            let keypoints = vec![Point { x, y: 20.0 }, Point { x: x + 40.0, y: 20.0 }];
+            FaceBox { keypoints, ..FaceBox::new(x, 0.0, 100.0, 100.0).unwrap() }
+        };
+        let mut tracked = Tracked::new(seen(0.0), 0.0);
+        for i in 1..30 {
+            let face = tracked.smoothed(seen(if i % 2 == 0 { 4.0 } else { 0.0 }), f64::from(i) / 30.0);
+            tracked.seconds = f64::from(i) / 30.0;
+            assert!((face.keypoints[0].x - face.x).abs() < 1e-3 && (face.keypoints[1].x - face.x - 40.0).abs() < 1e-3);
+            assert!(i < 2 || (0.01..3.99).contains(&face.x), "{i}: {}", face.x);
+        }
+    }
+
+    #[test]
     fn parts_cover_the_frame() {
         for (width, height) in [(640, 480), (480, 640), (1280, 720), (100, 100), (900, 90)] {
             let pixels = vec![0; width * height * 4];
             let frame = Frame::new(&pixels, width as u32, height as u32).unwrap();
-            for (x, y) in [(0, 0), (width - 1, height - 1), (width / 2, height / 3), (width / 5, height / 2)] {
+            let parts = parts(&frame);
+            for (x, y) in (0..width).flat_map(|x| [0, height / 3, height / 2, height - 1].map(|y| (x, y))) {
                 let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
                 let inside = |s: &Square| (s.x..s.x + s.side).contains(&x) && (s.y..s.y + s.side).contains(&y);
-                assert!(parts(&frame).iter().any(inside), "{width} × {height}: {x}, {y}");
+                assert!(parts.iter().any(inside), "{width} × {height}: {x}, {y}");
             }
         }
     }

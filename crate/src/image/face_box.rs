@@ -1,7 +1,7 @@
 //! Where a face is in a frame, and the square that is cut out round it.
 
 use crate::{Error, Frame, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Side of the square over the width of the face box, measured on 4,458 FER2013 pictures (± 0.02).
 pub const SQUARE_PER_WIDTH: f32 = 1.14;
@@ -11,6 +11,8 @@ pub const RAISE_PER_WIDTH: f32 = 0.09;
 /// Roll that is left in what is cut out, in radians: FER2013's faces are rolled too, by 8° as a rule, and the network has
 /// learned from them.
 const ROLL_LEFT: f32 = 12.0 / 180.0 * std::f32::consts::PI;
+/// More than any detector gives.
+const MAX_KEYPOINTS: usize = 64;
 /// Side of the largest picture that is taken for a face already.
 const LARGEST_WHOLE: usize = 64;
 
@@ -34,7 +36,7 @@ pub struct FaceBox {
 }
 
 /// A place in a frame, in pixels from the top left.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// From the left.
     pub x: f32,
@@ -73,6 +75,17 @@ impl FaceBox {
             return Err(Error::FaceBox { reason });
         }
         Ok(Self { x, y, width, height, score: None, keypoints: Vec::new() })
+    }
+
+    /// The same box with what a detector knows of the face: the eyes first, the person's right one before the left one, so
+    /// that the crop takes out the face's roll. At most 64 points, all finite.
+    pub fn with_keypoints(self, keypoints: Vec<Point>) -> Result<Self> {
+        if keypoints.len() > MAX_KEYPOINTS || !keypoints.iter().all(|point| point.x.is_finite() && point.y.is_finite())
+        {
+            let reason = format!("expected at most {MAX_KEYPOINTS} keypoints of finite x and y, got {keypoints:?}");
+            return Err(Error::FaceBox { reason });
+        }
+        Ok(Self { keypoints, ..self })
     }
 
     /// The box whose [`square`](Self::square) is the largest centred square of the frame: what to use when a

@@ -32,7 +32,11 @@ pub struct Block {
 }
 
 /// The largest network: its f32 weights must fit [`crate::checkpoint::MAX_BYTES`].
-const MAX_PARAMETERS: usize = 4_000_000;
+const MAX_PARAMETERS: u64 = 4_000_000;
+/// The most work for one face, in million floating-point operations: some tenths of a second in a browser.
+const MAX_MFLOP: f64 = 4_000.0;
+/// The most values that the convolutions give for one face: 64 MB of f32.
+const MAX_ACTIVATIONS: u64 = 1 << 24;
 
 impl Architecture {
     /// The architectures that the command line knows by name, the classical one first.
@@ -69,7 +73,8 @@ impl Architecture {
         Ok(Self { name: name.to_owned(), blocks, dense })
     }
 
-    /// Checks that the network can be built: every size is at least 1 and the whole is at most 4 million parameters.
+    /// Checks that the network can be built: every size is at least 1, and the whole at most 4 million
+    /// parameters, 2²⁴ values of maps and 4,000 MFLOP a face.
     pub fn validate(&self, labels: usize) -> Result<()> {
         let bad = |reason: String| Err(Error::Architecture { reason });
         if !(1..=16).contains(&self.blocks.len()) || self.dense.len() > 8 {
@@ -102,7 +107,17 @@ impl Architecture {
             return bad(format!("expected dense layers of 1 to 4096, got {width}"));
         }
         match self.parameters(labels) {
-            n if n > MAX_PARAMETERS => bad(format!("expected at most {MAX_PARAMETERS} parameters, got {n}")),
+            n if n > MAX_PARAMETERS => return bad(format!("expected at most {MAX_PARAMETERS} parameters, got {n}")),
+            _ => (),
+        }
+        match self.activations() {
+            n if n > MAX_ACTIVATIONS => {
+                return bad(format!("expected maps of at most {MAX_ACTIVATIONS} values, got {n}"));
+            }
+            _ => (),
+        }
+        match self.mflop(labels) {
+            n if n > MAX_MFLOP => bad(format!("expected at most {MAX_MFLOP} MFLOP a face, got {n:.0}")),
             _ => Ok(()),
         }
     }
@@ -143,22 +158,33 @@ impl Architecture {
     }
 
     /// Learned numbers.
-    pub fn parameters(&self, labels: usize) -> usize {
-        self.tensors(labels).iter().map(|(_, shape)| shape.iter().product::<usize>()).sum()
+    pub fn parameters(&self, labels: usize) -> u64 {
+        self.tensors(labels).iter().map(|(_, shape)| elements(shape)).sum()
+    }
+
+    /// Values that the convolutions give for one face, before their pools.
+    fn activations(&self) -> u64 {
+        let sides = self.sides();
+        self.blocks.iter().zip(sides).map(|(block, (side, _))| elements(&[block.channels, side, side])).sum()
     }
 
     /// Floating-point operations of one forward pass in millions, a multiply-add counted as two.
     pub fn mflop(&self, labels: usize) -> f64 {
         let sides = self.sides();
-        let multiply_adds: usize = self
+        let multiply_adds: u64 = self
             .tensors(labels)
             .iter()
             .filter(|(_, shape)| shape.len() > 1)
             .enumerate()
-            .map(|(i, (_, shape))| shape.iter().product::<usize>() * sides.get(i).map_or(1, |(side, _)| side * side))
+            .map(|(i, (_, shape))| elements(shape) * sides.get(i).map_or(1, |(side, _)| elements(&[*side, *side])))
             .sum();
         2.0 * multiply_adds as f64 / 1e6
     }
+}
+
+/// In 64 bits: on wasm32 a product of allowed sides may wrap round to a small number.
+fn elements(shape: &[usize]) -> u64 {
+    shape.iter().map(|side| *side as u64).product()
 }
 
 #[cfg(test)]
@@ -204,5 +230,33 @@ mod tests {
         let mut wide = Architecture::named("wide").unwrap();
         wide.blocks = vec![Block { channels: 1, kernel: 3, padding: 1, pool: 4 }; 4];
         assert!(wide.validate(7).unwrap_err().to_string().contains("nothing is left"));
+    }
+
+    #[test]
+    fn sizes_are_counted_in_64_bits() {
+        // 2³² parameters in the dense layer, which 32 bits hold as 0.
+        let mut network = Architecture::named("lenet5").unwrap();
+        network.blocks = vec![Block { channels: 1024, kernel: 1, padding: 0, pool: 3 }];
+        network.dense = vec![4096, 4096];
+        assert_eq!(network.parameters(7), 2048 + 4096 * (1024 * 16 * 16 + 1) + 4096 * 4097 + 7 * 4097);
+    }
+
+    #[test]
+    fn few_parameters_that_are_much_work_are_refused() {
+        let mut network = Architecture::named("lenet5").unwrap();
+        network.blocks = vec![Block { channels: 300, kernel: 3, padding: 1, pool: 1 }; 4];
+        network.blocks[3].pool = 4;
+        network.blocks.push(Block { channels: 1, kernel: 3, padding: 1, pool: 1 });
+        network.dense = vec![];
+        assert!(network.validate(7).unwrap_err().to_string().contains("MFLOP"));
+    }
+
+    #[test]
+    fn few_parameters_that_give_huge_maps_are_refused() {
+        let mut network = Architecture::named("lenet5").unwrap();
+        let narrow = Block { channels: 1, kernel: 1, padding: 0, pool: 1 };
+        network.blocks = [Block { channels: 1024, ..narrow }, narrow].repeat(8);
+        network.dense = vec![];
+        assert!(network.validate(7).unwrap_err().to_string().contains("values"));
     }
 }

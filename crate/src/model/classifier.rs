@@ -1,5 +1,6 @@
 //! Classifier: a face in, a prediction out.
 
+use crate::checkpoint::check_finite;
 use crate::expression::{LabelGroup, groups_of};
 use crate::face::SIDE;
 use crate::lenet::Activation;
@@ -48,6 +49,13 @@ pub fn softmax(logits: &[f32], temperature: f32) -> Vec<f32> {
     powers.iter().map(|p| p / sum).collect()
 }
 
+/// The natural logarithm of one label's probability at a temperature, which stays finite where the probability is 0 in f32.
+pub(crate) fn log_softmax(logits: &[f32], label: usize, temperature: f64) -> f64 {
+    let largest = f64::from(logits.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    let scaled = |logit: f32| (f64::from(logit) - largest) / temperature;
+    scaled(logits[label]) - logits.iter().map(|l| scaled(*l).exp()).sum::<f64>().ln()
+}
+
 impl Classifier {
     /// Builds the checkpoint's network.
     pub fn new(checkpoint: &Checkpoint) -> Result<Self> {
@@ -72,9 +80,13 @@ impl Classifier {
     }
 
     /// Reads several faces in one batch.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`](crate::Error::NotFinite) for weights so large that a logit overflows.
     pub fn classify_all(&self, faces: &[Face]) -> Result<Vec<Prediction>> {
         let logits = self.network.forward(&batch(faces)?)?.to_vec2::<f32>()?;
-        Ok(logits.into_iter().map(|logits| Prediction::new(logits, self.metadata.temperature)).collect())
+        let read = |logits| Ok(Prediction::new(check_finite("logits", logits)?, self.metadata.temperature));
+        logits.into_iter().map(read).collect()
     }
 
     /// Every layer's activation for one face, from the input to the logits.

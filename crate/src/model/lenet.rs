@@ -29,31 +29,30 @@ impl LeNet {
     pub fn new(architecture: &Architecture, labels: usize, tensors: &BTreeMap<String, Tensor>) -> Result<Self> {
         architecture.validate(labels)?;
         let shapes = architecture.tensors(labels);
-        let tensor = |i: usize| {
-            let (name, shape) = &shapes[i];
-            let tensor = tensors.get(name).filter(|tensor| tensor.dims() == shape);
+        let tensor = |name: String| {
+            let shape = shapes.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, shape)| shape);
+            let tensor = tensors.get(&name).filter(|tensor| tensor.dims() == shape);
             tensor.ok_or_else(|| Error::Architecture { reason: format!("expected a tensor `{name}` of {shape:?}") })
         };
+        let layer = |name: String| Ok::<_, Error>((tensor(format!("{name}.weight"))?, tensor(format!("{name}.bias"))?));
         let mut blocks = Vec::with_capacity(architecture.blocks.len());
         for (i, &Block { padding, pool, .. }) in architecture.blocks.iter().enumerate() {
             let options = Options { padding: [padding; 4], relu: true, pool, ..Options::default() };
-            blocks.push(Conv2d::new(tensor(2 * i)?, tensor(2 * i + 1)?, options)?);
+            let (weight, bias) = layer(format!("conv{}", i + 1))?;
+            blocks.push(Conv2d::new(weight, bias, options)?);
         }
         let mut dense = Vec::with_capacity(architecture.dense.len() + 1);
-        for i in blocks.len()..shapes.len() / 2 {
-            let mut weight = tensor(2 * i)?.clone();
+        for i in 0..=architecture.dense.len() {
+            let (weight, bias) = layer(format!("dense{}", i + 1))?;
+            let mut weight = weight.clone();
             if let ([], Some(last)) = (dense.as_slice(), architecture.blocks.last()) {
                 // Checkpoints flatten maps channel by channel, the blocks above give them pixel by pixel.
                 let side = ((weight.dim(1)? / last.channels) as f64).sqrt() as usize;
                 let maps = weight.reshape((weight.dim(0)?, last.channels, side, side))?;
                 weight = maps.permute((0, 2, 3, 1))?.flatten_from(1)?;
             }
-            let options = Options { relu: i + 1 < shapes.len() / 2, ..Options::default() };
-            dense.push(Conv2d::new(
-                &weight.reshape((weight.dim(0)?, weight.dim(1)?, 1, 1))?,
-                tensor(2 * i + 1)?,
-                options,
-            )?);
+            let options = Options { relu: i < architecture.dense.len(), ..Options::default() };
+            dense.push(Conv2d::new(&weight.reshape((weight.dim(0)?, weight.dim(1)?, 1, 1))?, bias, options)?);
         }
         Ok(Self { blocks, dense })
     }

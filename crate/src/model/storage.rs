@@ -19,6 +19,9 @@ pub enum Storage {
 /// What follows a tensor's name in that of its scales.
 pub const SCALE: &str = ".scale";
 
+/// The longest header that is read, in bytes; those of the shipped checkpoints have some thousands.
+const MAX_HEADER: u64 = 1 << 20;
+
 /// A tensor as it lies in a file.
 pub struct Stored {
     pub dtype: Dtype,
@@ -86,6 +89,9 @@ fn check_header(bytes: &[u8]) -> Result<()> {
         return bad(format!("only {} bytes", bytes.len()));
     };
     let rest = (bytes.len() - 8) as u64;
+    if length > MAX_HEADER {
+        return bad(format!("its header is of {length} bytes, expected at most {MAX_HEADER}"));
+    }
     if length > rest {
         return bad(format!("its first 8 bytes announce a header of {length} bytes, {rest} follow"));
     }

@@ -4,7 +4,7 @@
 mod bench;
 
 use crate::detector::{Detector as FaceDetector, Tracker};
-use crate::{Checkpoint, Error, Face, FaceBox, crop};
+use crate::{Checkpoint, Error, Face, FaceBox, Point, crop};
 use js_sys::{Float32Array, Object, Reflect, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -15,6 +15,9 @@ type Result<T> = std::result::Result<T, JsValue>;
 fn start() {
     console_error_panic_hook::set_once();
 }
+
+/// The largest integer up to which a JavaScript number holds every one.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// A checkpoint ready to read faces.
 #[wasm_bindgen]
@@ -87,6 +90,8 @@ struct GivenBox {
     y: f32,
     width: f32,
     height: f32,
+    /// The detector's, where there was one: the crop takes the face's roll from them.
+    keypoints: Option<Vec<Point>>,
 }
 
 #[wasm_bindgen]
@@ -114,22 +119,31 @@ impl Classifier {
     #[wasm_bindgen(getter)]
     pub fn metadata(&self) -> Result<JsValue> {
         let metadata = self.0.metadata();
-        let value = object(metadata)?;
+        // A seed may have more digits than a JavaScript number holds: it is then handed over as text.
+        let mut plain = metadata.clone();
+        let seed = plain.training.as_mut().filter(|training| training.seed > MAX_SAFE_INTEGER);
+        let seed = seed.map(|training| std::mem::take(&mut training.seed).to_string());
+        let value = object(&plain)?;
+        if let Some(seed) = seed {
+            set(&Reflect::get(&value, &"training".into())?, "seed", seed)?;
+        }
         let labels = metadata.labels.len();
         set(&value, "parameters", metadata.architecture.parameters(labels) as f64)?;
         set(&value, "mflop", metadata.architecture.mflop(labels))?;
         Ok(value)
     }
 
-    /// Reads the face in a frame. `face` is `{ x, y, width, height }` or undefined for the box that fills the frame.
+    /// Reads the face in a frame. `face` is `{ x, y, width, height, keypoints? }` or undefined for the box that fills the frame.
     pub fn classify(&self, frame: &Frame, face: JsValue) -> Result<JsValue> {
         let frame = frame.frame()?;
         let face = match face.is_undefined() || face.is_null() {
             true => FaceBox::filling(&frame),
             false => {
-                let GivenBox { x, y, width, height } = serde_wasm_bindgen::from_value(face)
+                let GivenBox { x, y, width, height, keypoints } = serde_wasm_bindgen::from_value(face)
                     .map_err(|e| error(Error::FaceBox { reason: e.to_string() }))?;
-                FaceBox::new(x, y, width, height).map_err(error)?
+                FaceBox::new(x, y, width, height)
+                    .and_then(|face| face.with_keypoints(keypoints.unwrap_or_default()))
+                    .map_err(error)?
             }
         };
         let square = face.square();

@@ -14,7 +14,7 @@ pub struct Report {
     /// How it was trained.
     pub command: Option<String>,
     /// Its learned numbers.
-    pub parameters: usize,
+    pub parameters: u64,
     /// Its floating-point operations a face, in millions.
     pub mflop: f64,
     /// Its file's bytes.

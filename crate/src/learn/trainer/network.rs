@@ -16,6 +16,8 @@ const RUNNING_SHARE: f32 = 0.1;
 #[derive(Debug)]
 pub struct Network {
     blocks: Vec<Block>,
+    /// Dense layers, the last of them the logits.
+    dense: usize,
     /// Weights and biases in [`Architecture::tensors`]' order. With batch normalisation, whose summand makes a bias useless,
     /// `normN` (2, channels), factors and summands, stands in the place of each `convN.bias`.
     parameters: Vec<(String, Var)>,
@@ -41,11 +43,13 @@ impl Network {
             for (i, &Block { channels, .. }) in architecture.blocks.iter().enumerate() {
                 // Factors of 1 and summands of 0.
                 let norm = Tensor::cat(&[Tensor::ones(channels, F32, &Cpu)?, Tensor::zeros(channels, F32, &Cpu)?], 0)?;
-                parameters[2 * i + 1] = (format!("norm{}", i + 1), Var::from_tensor(&norm.reshape((2, channels))?)?);
+                let bias = format!("conv{}.bias", i + 1);
+                let norm = (format!("norm{}", i + 1), Var::from_tensor(&norm.reshape((2, channels))?)?);
+                parameters.iter_mut().filter(|(name, _)| *name == bias).for_each(|parameter| *parameter = norm.clone());
                 running.push(BatchStatistics { mean: vec![0.0; channels], variance: vec![1.0; channels] });
             }
         }
-        Ok(Self { blocks: architecture.blocks.clone(), parameters, running })
+        Ok(Self { blocks: architecture.blocks.clone(), dense: architecture.dense.len() + 1, parameters, running })
     }
 
     pub fn parameters(&self) -> &[(String, Var)] {
@@ -60,8 +64,10 @@ impl Network {
         &mut self.running
     }
 
-    fn tensor(&self, i: usize) -> &Tensor {
-        self.parameters[i].1.as_tensor()
+    /// One of the tensors that [`new`](Self::new) made.
+    fn tensor(&self, name: &str) -> &Tensor {
+        let named = self.parameters.iter().find(|(known, _)| known == name);
+        named.unwrap_or_else(|| unreachable!("no parameter {name}")).1.as_tensor()
     }
 
     /// Faces (batch, 1, 48, 48) to logits (batch, labels), with dropout of the last maps and the hidden dense layers.
@@ -69,20 +75,23 @@ impl Network {
         let mut x = faces.clone();
         for i in 0..self.blocks.len() {
             let Block { padding, pool, .. } = self.blocks[i];
-            let (weight, last) = (self.tensor(2 * i), self.tensor(2 * i + 1));
+            let n = i + 1;
+            let weight = self.tensor(&format!("conv{n}.weight"));
             x = if self.running.is_empty() {
-                ops::conv_relu_pool(&x, weight, last, padding, pool)?
+                ops::conv_relu_pool(&x, weight, self.tensor(&format!("conv{n}.bias")), padding, pool)?
             } else {
-                let (normal, batch) = ops::conv_norm_relu_pool(&x, weight, last, padding, pool)?;
+                let norm = self.tensor(&format!("norm{n}"));
+                let (normal, batch) = ops::conv_norm_relu_pool(&x, weight, norm, padding, pool)?;
                 let side = x.dim(D::Minus1)? + 2 * padding + 1 - self.blocks[i].kernel;
                 self.running[i].update(&batch, faces.dim(0)? * side * side);
                 normal
             };
         }
         x = drop(&x.flatten_from(1)?, dropout[0], rng)?;
-        for i in (2 * self.blocks.len()..self.parameters.len()).step_by(2) {
-            let hidden = i + 2 < self.parameters.len();
-            x = ops::linear(&x, self.tensor(i), self.tensor(i + 1), hidden)?;
+        for n in 1..=self.dense {
+            let hidden = n < self.dense;
+            let (weight, bias) = (self.tensor(&format!("dense{n}.weight")), self.tensor(&format!("dense{n}.bias")));
+            x = ops::linear(&x, weight, bias, hidden)?;
             if hidden {
                 x = drop(&x, dropout[1], rng)?;
             }
@@ -97,7 +106,8 @@ impl Network {
             .iter()
             .zip(values)
             .map(|((name, var), values)| Ok((name.clone(), Var::from_slice(values, var.shape(), &Device::Cpu)?)));
-        Ok(Self { blocks: self.blocks.clone(), parameters: parameters.collect::<Result<_>>()?, running })
+        let parameters = parameters.collect::<Result<_>>()?;
+        Ok(Self { blocks: self.blocks.clone(), dense: self.dense, parameters, running })
     }
 
     /// The weights of the same network without batch normalisation, conv' = γ/σ · conv, bias' = β − γ/σ · μ, and with the
@@ -106,18 +116,20 @@ impl Network {
         let parameters = self.parameters.iter();
         let mut tensors: BTreeMap<String, Tensor> =
             parameters.map(|(name, var)| (name.clone(), var.as_detached_tensor())).collect();
-        for (name, var) in self.parameters.iter().rev().take(2) {
-            tensors.insert(name.clone(), var.as_detached_tensor().narrow(0, 0, labels)?.contiguous()?);
+        for part in ["weight", "bias"] {
+            let name = format!("dense{}.{part}", self.dense);
+            let kept = self.tensor(&name).detach().narrow(0, 0, labels)?.contiguous()?;
+            tensors.insert(name, kept);
         }
         for (i, statistics) in self.running.iter().enumerate() {
-            let (weight, norm) = (2 * i, 2 * i + 1);
+            let (weight, norm) = (format!("conv{}.weight", i + 1), format!("norm{}", i + 1));
             let mean = Tensor::new(statistics.mean.as_slice(), &Device::Cpu)?;
             let variance = Tensor::new(statistics.variance.as_slice(), &Device::Cpu)?;
-            let (factor, summand) = (self.tensor(norm).get(0)?, self.tensor(norm).get(1)?);
+            let (factor, summand) = (self.tensor(&norm).get(0)?, self.tensor(&norm).get(1)?);
             let scale = factor.div(&(variance + f64::from(ops::EPSILON))?.sqrt()?)?.detach();
-            let folded = self.tensor(weight).detach().broadcast_mul(&scale.reshape(((), 1, 1, 1))?)?;
-            tensors.insert(self.parameters[weight].0.clone(), folded);
-            tensors.remove(&self.parameters[norm].0);
+            let folded = self.tensor(&weight).detach().broadcast_mul(&scale.reshape(((), 1, 1, 1))?)?;
+            tensors.insert(weight, folded);
+            tensors.remove(&norm);
             tensors.insert(format!("conv{}.bias", i + 1), summand.sub(&mean.mul(&scale)?)?.detach());
         }
         Ok(tensors)
