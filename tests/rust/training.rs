@@ -91,8 +91,8 @@ fn a_run_that_is_broken_off_and_resumed_ends_as_one_that_is_not() {
     assert_eq!(weights(&whole), weights(&broken));
     assert_eq!(fs::read_to_string(broken.with_extension("csv")).unwrap().lines().count(), 4);
 
-    let (ok, _, errors) = train(&data, &broken, &["--resume"]);
-    assert!(ok, "nothing is left to do: {errors}");
+    let (ok, _, errors) = train(&data, &broken, &[&options[..], &["--resume"]].concat());
+    assert!(ok && errors.contains("already finished"), "{errors}");
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn a_run_may_begin_with_the_weights_of_another() {
     };
     assert!(numbers(&mean) == numbers(&first));
     assert!(fs::read_to_string(mean.with_extension("md")).unwrap().contains("the mean of 2 checkpoints"));
-    let (ok, _, errors) = train(&data, &second, &["--from", state, "--arch", "wide"]);
-    assert!(!ok && errors.contains("give another file to --from"), "{errors}");
+    let (ok, _, errors) = train(&data, &second, &["--from", state, "--arch", "wide", "--force"]);
+    assert!(!ok && errors.contains("give the state of another run"), "{errors}");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
     let (soft, crowd, student) = (path("soft.safetensors"), path("votes.csv"), path("student.safetensors"));
     let both = ["--soft-targets", &soft, "--votes", &crowd, "--balance", "0.5", "--storage", "i8"];
     for classes in ["7", "3"] {
-        let (ok, _, errors) = train(&data, Path::new(&student), &[&both[..], &["--classes", classes]].concat());
+        let (ok, _, errors) = train(&data, Path::new(&student), &[&both[..], &["--classes", classes, "--force"]].concat());
         assert!(ok, "{errors}");
     }
     assert!(fs::metadata(&student).unwrap().len() < 240_000, "one byte a weight");
@@ -196,9 +196,9 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
 
     // Files that do not belong together are told apart.
     fs::write(folder.join("votes.csv"), votes.replacen("Training", "PublicTest", 1)).unwrap();
-    let (ok, _, errors) = train(&data, Path::new(&student), &both);
+    let (ok, _, errors) = train(&data, Path::new(&student), &[&both[..], &["--force"]].concat());
     assert!(!ok && errors.contains("row 1 is PublicTest, but Training in the data"), "{errors}");
-    let (ok, _, errors) = train(&data, Path::new(&student), &["--soft-targets", &teacher]);
+    let (ok, _, errors) = train(&data, Path::new(&student), &["--soft-targets", &teacher, "--force"]);
     assert!(!ok && errors.contains("expected a file of `mimique soft-targets`"), "{errors}");
 }
 

@@ -1,5 +1,7 @@
+use super::command::command_line;
 use super::data::DataArgs;
-use super::publish::{command_line, publish};
+use super::files::{Lock, check_checkpoint};
+use super::publish::publish;
 use super::read_checkpoint;
 use super::train::StorageName;
 use anyhow::{Result, bail, ensure};
@@ -30,6 +32,8 @@ pub struct Args {
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        check_checkpoint(&self.out)?;
+        let _lock = Lock::take(&self.out)?;
         let checkpoints = self.weights.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
         let (last, others) = checkpoints.split_last().expect("clap asks for two");
         let mut metadata = last.metadata().clone();

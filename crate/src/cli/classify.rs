@@ -50,7 +50,7 @@ impl Args {
         let mut failed = 0;
         for image in &self.images {
             match self.classify(&classifier, &detector, image) {
-                Ok(lines) => lines.iter().for_each(|line| println!("{line}")),
+                Ok(lines) => super::print(lines.join("\n") + "\n")?,
                 Err(error) => {
                     failed += 1;
                     eprintln!("mimique: {error:#}");

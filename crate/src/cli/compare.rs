@@ -43,24 +43,23 @@ impl Args {
         };
         let comparison = Comparison::new(right(&first)?.into_iter().zip(right(&second)?));
         match self.format {
-            Format::Json => println!("{}", serde_json::to_string_pretty(&comparison)?),
-            Format::Text => print!("{}", text(&comparison, [0, 1].map(|i| self.weights[i].as_path()))),
+            Format::Json => super::print(serde_json::to_string_pretty(&comparison)? + "\n"),
+            Format::Text => super::print(text(&comparison, [0, 1].map(|i| self.weights[i].as_path()))),
         }
-        Ok(())
     }
 }
 
 fn text(c: &Comparison, [first, second]: [&Path; 2]) -> String {
     let (first, second) = (first.display(), second.display());
     let judgement = if c.p < 0.05 { "more than chance explains" } else { "no more than chance explains" };
+    let p = if c.p < 1e-4 { "p < .0001".to_owned() } else { format!("p = {:.4}", c.p) };
     format!(
         "{} pictures\n{first}: {:.2} % right, {} of them where the other is wrong\n{second}: {:.2} % right, {} of them where \
-         the other is wrong\nMcNemar's exact test: p = {:.4}: {judgement} at the 5 % level\n",
+         the other is wrong\nMcNemar's exact test: {p}: {judgement} at the 5 % level\n",
         c.n,
         100.0 * c.first_accuracy,
         c.only_first,
         100.0 * c.second_accuracy,
         c.only_second,
-        c.p
     )
 }

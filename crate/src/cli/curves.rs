@@ -29,12 +29,17 @@ const HEADER: &str = "epoch,learning_rate,train_loss,train_accuracy,validation_l
 
 impl Log {
     /// A log that keeps the first `epochs` rows of the file, when a run is resumed, and starts anew otherwise.
-    pub fn open(path: &Path, epochs: usize) -> Result<Self> {
+    ///
+    /// `accuracies` are the exact ones, which a run's state keeps: the file's are rounded.
+    pub fn open(path: &Path, epochs: usize, accuracies: &[f64]) -> Result<Self> {
         let mut rows = Vec::new();
         if epochs > 0 {
             let text =
                 std::fs::read_to_string(path).with_context(|| format!("cannot read the log {}", path.display()))?;
             rows = text.lines().skip(1).filter_map(parse).filter(|row| row.epoch <= epochs).collect();
+        }
+        for (row, accuracy) in rows.iter_mut().zip(accuracies) {
+            row.validation_accuracy = *accuracy;
         }
         Ok(Self { path: path.to_owned(), rows })
     }
@@ -44,6 +49,15 @@ impl Log {
         let accuracy = |row: &Row| row.validation_accuracy;
         let best = self.rows.iter().map(accuracy).fold(0.0, f64::max);
         self.rows.iter().position(|row| accuracy(row) >= best).map_or(0, |first| self.rows.len() - 1 - first)
+    }
+
+    /// The validation accuracy of each epoch.
+    pub fn accuracies(&self) -> Vec<f64> {
+        self.rows.iter().map(|row| row.validation_accuracy).collect()
+    }
+
+    pub fn epochs(&self) -> usize {
+        self.rows.len()
     }
 
     pub fn push(&mut self, row: Row) -> Result<()> {
@@ -106,7 +120,13 @@ fn chart(
         .x_label_area_size(30)
         .y_label_area_size(44)
         .build_cartesian_2d(1f64..(rows.len().max(2) as f64), low - margin..high + margin)?;
-    chart.configure_mesh().disable_x_mesh().x_desc("epoch").x_label_formatter(&|x| format!("{x:.0}")).draw()?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .x_desc("epoch")
+        .x_labels(rows.len().clamp(2, 10))
+        .x_label_formatter(&|x| format!("{x:.0}"))
+        .draw()?;
     let (training, validation) = (RGBColor(0x99, 0x66, 0x00), RGBColor(0x00, 0x55, 0xaa));
     let train = rows.iter().map(|r| (r.epoch as f64, values(r).0));
     let valid = rows.iter().map(|r| (r.epoch as f64, values(r).1));

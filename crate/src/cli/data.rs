@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use mimique::dataset::{Dataset, Fault, Sample};
 use mimique::{Expression, Face, FaceBox, Frame, Split, crop};
 use std::fs::{self, File};
@@ -20,6 +20,11 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
+    /// The file's or folder's name, without the folders it lies in.
+    pub fn name(&self) -> String {
+        name(&self.data)
+    }
+
     pub fn read(&self) -> Result<Dataset> {
         let path = &self.data;
         let dataset = if path.is_dir() {
@@ -27,7 +32,7 @@ impl DataArgs {
         } else {
             let file = BufReader::new(File::open(path).with_context(|| format!("cannot open {}", path.display()))?);
             let gz = path.extension().is_some_and(|e| e == "gz");
-            if gz { Dataset::from_csv(BufReader::new(GzDecoder::new(file))) } else { Dataset::from_csv(file) }
+            if gz { Dataset::from_csv(BufReader::new(MultiGzDecoder::new(file))) } else { Dataset::from_csv(file) }
                 .with_context(|| format!("cannot read {}", path.display()))?
         };
         if self.skip_bad_rows {

@@ -39,6 +39,9 @@ enum Format {
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        if let Some(name) = &self.out {
+            super::files::check_writable(&super::files::beside(name, "json"))?;
+        }
         let bytes = std::fs::metadata(&self.weights).map_or(0, |file| file.len() as usize);
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let data = self.data.read()?;
@@ -47,7 +50,7 @@ impl Args {
             let training = if self.split == Split::Training { None } else { data.split(Split::Training).ok() };
             let report = report(&classifier, bytes, self.split, &samples, training.as_deref())?;
             if let Some(name) = &self.out {
-                write_report(&classifier, &report, &name.with_extension("json"))?;
+                write_report(&classifier, &report, name)?;
             }
             return self.print(&report.evaluation, || serde_json::to_string_pretty(&report));
         }
@@ -58,11 +61,10 @@ impl Args {
 
     fn print(&self, evaluation: &Evaluation, json: impl FnOnce() -> serde_json::Result<String>) -> Result<()> {
         match self.format {
-            Format::Json => println!("{}", json()?),
-            Format::Md => println!("{}", figures_table(evaluation)),
-            Format::Text => print!("{}", text(evaluation)),
+            Format::Json => super::print(json()? + "\n"),
+            Format::Md => super::print(figures_table(evaluation) + "\n"),
+            Format::Text => super::print(text(evaluation)),
         }
-        Ok(())
     }
 }
 

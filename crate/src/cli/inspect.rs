@@ -16,16 +16,15 @@ impl Args {
         let checkpoint = read_checkpoint(&self.weights)?;
         let metadata = checkpoint.metadata();
         let (architecture, labels) = (&metadata.architecture, metadata.labels.len());
-        println!(
-            "{}: {} parameters, {:.2} MFLOP",
+        let mut text = format!(
+            "{}: {} parameters, {:.2} MFLOP\n",
             metadata.name,
             architecture.parameters(labels),
             architecture.mflop(labels)
         );
         for (name, shape) in architecture.tensors(labels) {
-            println!("  {name:<16} {shape:?}");
+            text += &format!("  {name:<16} {shape:?}\n");
         }
-        println!("{}", serde_json::to_string_pretty(metadata)?);
-        Ok(())
+        super::print(text + &serde_json::to_string_pretty(metadata)? + "\n")
     }
 }

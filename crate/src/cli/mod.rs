@@ -4,14 +4,18 @@ mod average;
 mod bench;
 mod charts;
 mod classify;
+mod command;
 mod compare;
 mod curves;
 mod data;
 mod disturb;
 mod evaluate;
+mod files;
 mod inspect;
 mod publish;
+mod ranges;
 mod recipe;
+mod record;
 mod run;
 mod scenes;
 mod targets;
@@ -19,6 +23,7 @@ mod train;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use files::write;
 use mimique::Checkpoint;
 use std::path::Path;
 
@@ -66,11 +71,8 @@ fn read_checkpoint(path: &Path) -> Result<Checkpoint> {
     Checkpoint::from_bytes(&bytes).with_context(|| format!("{} is not usable", path.display()))
 }
 
-/// Writes a whole file or nothing: a broken-off write leaves the old file as it was.
-fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    std::fs::write(&partial, bytes)
-        .and_then(|()| std::fs::rename(&partial, path))
-        .with_context(|| format!("cannot write {}", path.display()))
+/// Prints to standard output; an error, such as a reader that left, ends the command.
+fn print(text: impl AsRef<str>) -> Result<()> {
+    use std::io::Write;
+    std::io::stdout().write_all(text.as_ref().as_bytes()).context("cannot write to standard output")
 }

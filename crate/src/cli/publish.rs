@@ -1,6 +1,7 @@
 //! What is written of a checkpoint: its report, card, confusion matrix and reliability diagram, and, after a training run, the
 //! calibrated checkpoint itself.
 
+use super::files::beside;
 use super::{charts, disturb::disturbed, write};
 use anyhow::Result;
 use mimique::calibrate::fit_temperature;
@@ -24,7 +25,7 @@ pub fn publish(
     let classifier = Classifier::new(&checkpoint)?;
     let report = report(&classifier, bytes.len(), Split::PublicTest, validation, Some(training))?;
     write(out, &bytes)?;
-    write_report(&classifier, &report, out)?;
+    write_report(&classifier, &report, &out.with_extension(""))?;
     eprintln!(
         "{}: {} bytes, {:.2} % of {} PublicTest pictures",
         out.display(),
@@ -49,10 +50,10 @@ pub fn report(
 /// Writes the report (.json), the card (.md), the confusion matrix (.confusion.svg) and the reliability diagram
 /// (.reliability.svg) under one name.
 pub fn write_report(classifier: &Classifier, report: &Report, name: &Path) -> Result<()> {
-    write(&name.with_extension("json"), serde_json::to_string_pretty(report)? + "\n")?;
-    write(&name.with_extension("md"), card(classifier.metadata(), report))?;
-    write(&name.with_extension("confusion.svg"), charts::confusion(&report.evaluation)?)?;
-    write(&name.with_extension("reliability.svg"), charts::reliability(&report.evaluation)?)
+    write(&beside(name, "json"), serde_json::to_string_pretty(report)? + "\n")?;
+    write(&beside(name, "md"), card(classifier.metadata(), report))?;
+    write(&beside(name, "confusion.svg"), charts::confusion(&report.evaluation)?)?;
+    write(&beside(name, "reliability.svg"), charts::reliability(&report.evaluation)?)
 }
 
 pub fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluation> {
@@ -85,14 +86,4 @@ fn finish(checkpoint: Checkpoint, validation: &[Sample], storage: Storage) -> Re
         groups_accuracy: groups.accuracy,
     });
     Ok(stored.with_metadata(metadata)?)
-}
-
-/// This run's command line with file names only, so that it can be read and repeated elsewhere.
-pub fn command_line() -> String {
-    let short = |arg: String| match Path::new(&arg).file_name() {
-        Some(name) if arg.contains('/') && !arg.starts_with("models/") => name.to_string_lossy().into_owned(),
-        _ => arg,
-    };
-    let args = std::env::args().skip(1).filter(|a| a != "--resume").map(short);
-    ["mimique".to_owned()].into_iter().chain(args).collect::<Vec<_>>().join(" ")
 }

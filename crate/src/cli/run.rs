@@ -1,8 +1,9 @@
 //! One training run: epochs with a progress bar, a log, curves, and a state to resume from.
 
 use super::publish::evaluation;
+use super::record::Record;
 use super::{curves, read_checkpoint, write};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use mimique::train::Example;
 use mimique::{Checkpoint, Classifier, Metadata, Recipe, Sample, Storage, Trainer};
@@ -19,20 +20,68 @@ pub struct Run<'a> {
     pub from: Option<&'a Path>,
     /// Epochs without a better validation accuracy after which to stop.
     pub patience: Option<usize>,
+    pub force: bool,
+    /// This run's command and the hash of what it learns from.
+    pub command: String,
+    pub fingerprint: String,
+}
+
+/// What a run ends with.
+pub struct Trained {
+    pub checkpoint: Checkpoint,
+    trainer: Trainer,
+    log: curves::Log,
 }
 
 impl Run<'_> {
-    /// Whether there is nothing left to resume: the checkpoint is written and the state is gone.
-    pub fn is_finished(&self) -> bool {
-        self.resume && self.out.exists() && !self.beside("state").exists()
+    /// Whether there is nothing left to resume. An error where this run is not the one that is there.
+    pub fn is_finished(&self) -> Result<bool> {
+        if !self.resume {
+            return Ok(false);
+        }
+        let now = (self.command.as_str(), self.fingerprint.as_str());
+        if let Some(record) = self.record()? {
+            Record::check(&record.command, &record.fingerprint, now, self.out)?;
+            return Ok(record.finished && self.out.exists());
+        }
+        ensure!(self.out.exists(), "there is no {}: nothing to resume", self.beside("state").display());
+        let metadata = read_checkpoint(self.out)?.metadata().clone();
+        let (Some(training), Some(fingerprint)) = (metadata.training, metadata.dataset.and_then(|d| d.fingerprint))
+        else {
+            bail!("{} does not say what it was trained on: train to another --out", self.out.display());
+        };
+        Record::check(&training.command, &fingerprint, now, self.out)?;
+        Ok(true)
+    }
+
+    /// What the state says of the run it holds; none where there is no state.
+    fn record(&self) -> Result<Option<Record>> {
+        let path = self.beside("state");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let state = std::fs::read(&path).with_context(|| format!("cannot read the state {}", path.display()))?;
+        let note = Trainer::state_note(&state).with_context(|| format!("{} is not usable", path.display()))?;
+        let expected = || format!("{} does not say what it was begun with: train to another --out", path.display());
+        Ok(Some(serde_json::from_str(&note).with_context(expected)?))
+    }
+
+    fn write_state(&self, trainer: &mut Trainer, log: &curves::Log, finished: bool) -> Result<()> {
+        let (command, fingerprint) = (self.command.clone(), self.fingerprint.clone());
+        let record = Record { command, fingerprint, accuracies: log.accuracies(), finished };
+        write(&self.beside("state"), trainer.state_with(&serde_json::to_string(&record)?)?)
     }
 
     /// Trains to the end, or until patience is lost, and gives the last weights or, with patience, the best.
-    pub fn train(&self, examples: &[Example], validation: &[Sample], metadata: &Metadata) -> Result<Checkpoint> {
+    pub fn train(&self, examples: &[Example], validation: &[Sample], metadata: &Metadata) -> Result<Trained> {
+        if self.force {
+            self.clear();
+        }
+        let accuracies = self.record()?.map_or(Vec::new(), |record| record.accuracies);
         let mut trainer = self.trainer(metadata)?;
         let per_epoch = trainer.steps_per_epoch(examples.len()).max(1);
         let done = trainer.steps() / per_epoch;
-        let mut log = curves::Log::open(&self.beside("csv"), done)?;
+        let mut log = curves::Log::open(&self.beside("csv"), done, &accuracies)?;
         let (start, epochs) = (Instant::now(), self.recipe.epochs);
         for epoch in done + 1..=epochs {
             if self.patience.is_some_and(|patience| log.epochs_since_best() >= patience) {
@@ -58,21 +107,36 @@ impl Run<'_> {
             if self.patience.is_some() && log.epochs_since_best() == 0 {
                 write(&self.beside("best"), checkpoint.to_bytes(Storage::F32)?)?;
             }
-            write(&self.beside("state"), trainer.state()?)?;
+            self.write_state(&mut trainer, &log, false)?;
         }
         write(&self.beside("svg"), log.svg(&metadata.name)?)?;
-        if self.patience.is_some() {
-            read_checkpoint(&self.beside("best"))
-        } else {
-            Ok(trainer.checkpoint(metadata.clone())?)
+        // After an early stop a card says how many epochs there were, not how many were planned.
+        let mut metadata = metadata.clone();
+        if let Some(training) = &mut metadata.training {
+            training.epochs = log.epochs();
         }
+        let checkpoint = if self.patience.is_some() {
+            read_checkpoint(&self.beside("best"))?.with_metadata(metadata)?
+        } else {
+            trainer.checkpoint(metadata)?
+        };
+        Ok(Trained { checkpoint, trainer, log })
     }
 
-    /// Removes what only an unfinished run needs.
-    pub fn clear(&self, keep_state: bool) {
-        std::fs::remove_file(self.beside("best")).ok();
-        if !keep_state {
+    /// Leaves what a finished run leaves: its state, marked as finished, or none.
+    pub fn finish(&self, mut trained: Trained, keep_state: bool) -> Result<()> {
+        if keep_state {
+            self.write_state(&mut trained.trainer, &trained.log, true)?;
+        } else {
             std::fs::remove_file(self.beside("state")).ok();
+        }
+        std::fs::remove_file(self.beside("best")).ok();
+        Ok(())
+    }
+
+    fn clear(&self) {
+        for file in ["state", "best"] {
+            std::fs::remove_file(self.beside(file)).ok();
         }
     }
 

@@ -1,3 +1,4 @@
+use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint};
 use anyhow::{Context, Result};
 use clap::Args as ClapArgs;
@@ -33,16 +34,17 @@ pub struct Args {
     #[arg(long, default_value = "PublicTest")]
     split: Split,
     /// So many of its pictures, evenly spread
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = within(1..=1_000_000, "1 to 1000000 pictures"))]
     pictures: usize,
     /// The smallest and largest face, in pixels from ear to ear
-    #[arg(long, value_names = ["SMALLEST", "LARGEST"], num_args = 2, default_values_t = [64.0, 240.0])]
+    #[arg(long, value_names = ["SMALLEST", "LARGEST"], num_args = 2, default_values_t = [64.0, 240.0],
+        value_parser = within(8.0..=400.0, "widths of 8 to 400 pixels"))]
     widths: Vec<f32>,
     /// The largest roll, in degrees
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.0, value_parser = within(0.0..=180.0, "0 to 180 degrees"))]
     roll: f32,
     /// The least light, as a share of the picture's
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = within(0.01..=1.0, "a share of 0.01 to 1"))]
     light: f32,
 }
 
@@ -135,8 +137,7 @@ impl Args {
             right: spread(&rights),
             below: spread(&belows),
         };
-        println!("{}", serde_json::to_string_pretty(&outcome)?);
-        Ok(())
+        super::print(serde_json::to_string_pretty(&outcome)? + "\n")
     }
 
     fn scene(&self, sample: &Sample, rng: &mut ChaCha8Rng) -> Scene {

@@ -1,5 +1,6 @@
 //! Targets beside FER2013's own labels: a crowd's votes, and what a teacher says.
 
+use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint, write};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args as ClapArgs;
@@ -28,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Divides the logits, over each teacher's own temperature: above 1 for softer targets
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = within(0.01..=100.0, "0.01 to 100"))]
     temperature: f32,
 }
 
@@ -36,7 +37,7 @@ const TENSOR: &str = "probabilities";
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        ensure!(self.temperature > 0.0, "expected a --temperature above 0, got {}", self.temperature);
+        super::files::check_checkpoint(&self.out)?;
         let training = self.data.read()?.split(Split::Training)?;
         let rows = training.iter().map(|s| s.row + 1).max().unwrap_or(0);
         let faces: Vec<Face> = training.iter().flat_map(|s| [s.face.clone(), s.face.mirrored()]).collect();

@@ -1,6 +1,10 @@
+use super::command::command_line;
 use super::data::DataArgs;
-use super::publish::{command_line, publish};
+use super::files::{Lock, check_checkpoint, write};
+use super::publish::publish;
+use super::ranges::within;
 use super::recipe::RecipeArgs;
+use super::record::fingerprint;
 use super::run::Run;
 use super::targets;
 use anyhow::{Context, Result, bail};
@@ -45,7 +49,7 @@ pub struct Args {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=99).map(|n| n as usize))]
     runs: usize,
     /// Stop when PublicTest's accuracy has not risen for so many epochs, and keep the best epoch's weights
-    #[arg(long, value_name = "EPOCHS")]
+    #[arg(long, value_name = "EPOCHS", value_parser = within::<usize>(1..=100_000, "1 to 100000 epochs"))]
     patience: Option<usize>,
     /// Begin with the weights of another run's state (see --keep-state) of the same network, not with fresh ones
     #[arg(long, value_name = "STATE")]
@@ -54,8 +58,17 @@ pub struct Args {
     #[arg(long)]
     keep_state: bool,
     /// Go on with the run that MODEL.state holds, with the same options
-    #[arg(long)]
+    #[arg(long, conflicts_with = "force")]
     resume: bool,
+    /// Start anew where MODEL, or an unfinished run, is there already
+    #[arg(long)]
+    force: bool,
+    /// What the data is called in the checkpoint and its card; the file's name if it is not FER2013
+    #[arg(long, value_name = "NAME")]
+    dataset_name: Option<String>,
+    /// The licence of the data, for the checkpoint and its card
+    #[arg(long, value_name = "LICENCE")]
+    dataset_licence: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -86,24 +99,42 @@ impl From<StorageName> for Storage {
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        if self.out.extension().is_none_or(|e| e != "safetensors") {
-            bail!("expected --out to end in .safetensors, got {}", self.out.display());
+        check_checkpoint(&self.out)?;
+        let _lock = Lock::take(&self.out)?;
+        let outs = self.outs();
+        for out in outs.iter().chain([&self.out]) {
+            let (state, done) = (out.with_extension("state").exists(), out.exists());
+            if (state || done) && !self.resume && !self.force {
+                let what = if state && !done { "an unfinished run" } else { "a run" };
+                bail!("{} holds {what} already: go on with --resume, or start anew with --force", out.display());
+            }
         }
         let (training, validation) = self.samples()?;
         let labels = self.labels();
         let examples = self.examples(&training, &labels)?;
         let mut runs = Vec::new();
-        for seed in (self.recipe.seed..).take(self.runs) {
-            let out = if self.runs == 1 { self.out.clone() } else { self.beside(&format!("seed{seed}.safetensors")) };
-            let metadata = self.metadata(seed, training.len(), validation.len())?;
+        let fingerprint = fingerprint(&examples, &validation, &labels)?;
+        for (seed, out) in (self.recipe.seed..).zip(outs) {
+            let metadata = self.metadata(seed, [training.len(), validation.len()], &fingerprint)?;
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
             let recipe = self.recipe.recipe(seed);
-            let run = Run { out: &out, recipe, resume, from: self.from.as_deref(), patience: self.patience };
-            if !run.is_finished() {
-                let checkpoint = run.train(&examples, &validation, &metadata)?;
-                publish(checkpoint, &training, &validation, &out, self.storage.into())?;
-                run.clear(self.keep_state);
+            let run = Run {
+                out: &out,
+                recipe,
+                resume,
+                from: self.from.as_deref(),
+                patience: self.patience,
+                force: self.force,
+                command: command_line(),
+                fingerprint: fingerprint.clone(),
+            };
+            if run.is_finished()? {
+                eprintln!("{} is already finished", out.display());
+            } else {
+                let trained = run.train(&examples, &validation, &metadata)?;
+                publish(trained.checkpoint.clone(), &training, &validation, &out, self.storage.into())?;
+                run.finish(trained, self.keep_state)?;
             }
             runs.push(out);
         }
@@ -131,9 +162,18 @@ impl Args {
         );
         for extension in ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"] {
             let from = runs[best].with_extension(extension);
-            std::fs::copy(&from, self.beside(extension)).with_context(|| format!("cannot copy {}", from.display()))?;
+            let bytes = std::fs::read(&from).with_context(|| format!("cannot copy {}", from.display()))?;
+            write(&self.beside(extension), bytes)?;
         }
         Ok(())
+    }
+
+    /// The checkpoint of each run.
+    fn outs(&self) -> Vec<PathBuf> {
+        if self.runs == 1 {
+            return vec![self.out.clone()];
+        }
+        (self.recipe.seed..).take(self.runs).map(|seed| self.beside(&format!("seed{seed}.safetensors"))).collect()
     }
 
     fn beside(&self, extension: &str) -> PathBuf {
@@ -177,7 +217,10 @@ impl Args {
         if self.classes == "3" { group_labels() } else { expression_labels() }
     }
 
-    fn metadata(&self, seed: u64, training: usize, validation: usize) -> Result<Metadata> {
+    fn metadata(&self, seed: u64, [training, validation]: [usize; 2], fingerprint: &str) -> Result<Metadata> {
+        let is_fer2013 = self.dataset_name.is_none() && validation == 3_589;
+        let architecture = self.architecture()?;
+        let dense = !architecture.dense.is_empty();
         let mut note = match self.subset {
             Some(Subset::Article) => {
                 "A seeded choice of the Training pictures with the article's class counts.".to_owned()
@@ -189,25 +232,41 @@ impl Args {
         }
         Ok(Metadata {
             name: self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            architecture: self.architecture()?,
+            architecture,
             labels: self.labels(),
             temperature: 1.0,
             dataset: Some(DatasetNote {
-                name: "FER2013".into(),
+                name: match &self.dataset_name {
+                    Some(name) => name.clone(),
+                    None if is_fer2013 => "FER2013".into(),
+                    None => self.data.name(),
+                },
                 rows: BTreeMap::from([("Training".into(), training), ("PublicTest".into(), validation)]),
                 note,
+                fingerprint: Some(fingerprint.to_owned()),
             }),
             figures: None,
             training: Some(Training {
                 command: command_line(),
                 seed,
                 epochs: self.recipe.epochs,
-                recipe: self.recipe.in_words(),
+                recipe: self.recipe.in_words(dense),
             }),
-            licence: Some(
-                "Weights: MIT OR Apache-2.0. Data: FER2013, for research use; its pictures are not included.".into(),
+            licence: Some(match (&self.dataset_licence, is_fer2013) {
+                (Some(licence), _) => format!("Data: {licence}."),
+                (None, true) => {
+                    "Weights: MIT OR Apache-2.0. Data: FER2013, for research use; its pictures are not included.".into()
+                }
+                (None, false) => "Data: its licence was not stated (--dataset-licence).".into(),
+            }),
+            source: Some(
+                if is_fer2013 {
+                    "LeCun et al. 1998 (LeNet), Goodfellow et al. 2013 (FER2013)"
+                } else {
+                    "LeCun et al. 1998 (LeNet)"
+                }
+                .into(),
             ),
-            source: Some("LeCun et al. 1998 (LeNet), Goodfellow et al. 2013 (FER2013)".into()),
         })
     }
 }

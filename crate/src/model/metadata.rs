@@ -40,6 +40,9 @@ pub struct Dataset {
     pub rows: BTreeMap<String, usize>,
     /// What was left out or grouped, in words.
     pub note: String,
+    /// A hash of all that was learned from and chosen on, by which a run is told from one on other data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 /// A checkpoint's figures on one split. Fractions, 0 to 1.

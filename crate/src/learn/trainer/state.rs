@@ -13,6 +13,11 @@ use std::collections::{BTreeMap, HashMap};
 impl Trainer {
     /// Everything that [`resume`](Self::resume) needs.
     pub fn state(&mut self) -> Result<Vec<u8>> {
+        self.state_with("")
+    }
+
+    /// As [`state`](Self::state), with words of the caller's own, which [`state_note`](Self::state_note) reads.
+    pub fn state_with(&mut self, note: &str) -> Result<Vec<u8>> {
         let mut tensors = BTreeMap::new();
         for (name, var) in self.network.parameters() {
             tensors.insert(name.clone(), var.as_detached_tensor());
@@ -20,14 +25,21 @@ impl Trainer {
         for (name, values) in self.memory() {
             tensors.insert(name, Tensor::new(values.as_slice(), &Device::Cpu)?);
         }
-        let metadata = BTreeMap::from([("setup", self.setup()), ("step", self.step.to_string())]);
+        let metadata =
+            BTreeMap::from([("setup", self.setup()), ("step", self.step.to_string()), ("note", note.to_owned())]);
         Ok(storage::serialize(&metadata, &storage::store(&tensors, Storage::F32)?))
+    }
+
+    /// The caller's words in a state; empty where there are none. Errors when the bytes are no safetensors file.
+    pub fn state_note(state: &[u8]) -> Result<String> {
+        let (_, mut metadata) = storage::open(state)?;
+        Ok(metadata.remove("note").unwrap_or_default())
     }
 
     /// Goes on where [`state`](Self::state) was taken. Architecture, labels and recipe must be the same.
     pub fn resume(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
-        let state = State::open(state, "start without --resume")?;
+        let state = State::open(state, "give the options that it was made with")?;
         if state.metadata.get("setup") != Some(&trainer.setup()) {
             return Err(state.bad("was made with other options"));
         }
@@ -44,7 +56,7 @@ impl Trainer {
     /// whether there is batch normalisation and a second head; all else of the recipe may differ.
     pub fn begin_with(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
-        let state = State::open(state, "give another file to --from")?;
+        let state = State::open(state, "give the state of another run")?;
         state.read_weights(&trainer)?;
         for (name, values) in statistics("", trainer.network.running_mut()) {
             *values = state.read(&name, values.len())?;
