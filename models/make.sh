@@ -15,6 +15,10 @@ mkdir -p models/ladder models/teacher
 train() {
   out=models/$1.safetensors
   shift
+  if [ -e "$out" ] && [ ! -e "${out%.safetensors}.state" ]; then
+    echo "$out is finished already: remove it to train it anew" >&2
+    return
+  fi
   resume=
   if [ -e "${out%.safetensors}.state" ]; then resume=--resume; fi
   target/release/mimique train --data "$data" --out "$out" "$@" $resume
@@ -31,6 +35,10 @@ teacher='--arch models/teacher/architecture.json --storage f16'
 soft_targets() {
   out=$1
   shift
+  if [ -e "models/teacher/$out.safetensors" ]; then
+    echo "models/teacher/$out.safetensors is there already: remove it to make it anew" >&2
+    return
+  fi
   target/release/mimique soft-targets --data "$data" --out "models/teacher/$out.safetensors" --weights "$@"
 }
 

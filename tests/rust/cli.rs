@@ -71,6 +71,29 @@ fn a_folder_of_pictures_is_data_too() {
 }
 
 #[test]
+fn folders_named_as_kaggles_are_read_and_stray_files_told() {
+    let folder = folder("kaggle");
+    for (split, n) in [("train", 4), ("val", 2)] {
+        for (i, label) in ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"].iter().enumerate() {
+            let pictures = folder.join("data").join(split).join(label);
+            fs::create_dir_all(&pictures).unwrap();
+            for k in 0..n {
+                image::GrayImage::from_pixel(48, 48, image::Luma([(20 * i + k) as u8]))
+                    .save(pictures.join(format!("{k}.png")))
+                    .unwrap();
+            }
+        }
+    }
+    for stray in ["data/readme.txt", "data/train/list.csv"] {
+        fs::write(folder.join(stray), "stray").unwrap();
+    }
+    let out = folder.join("m.safetensors");
+    let (ok, _, errors) = train(&folder.join("data"), &out, &[]);
+    assert!(ok && errors.contains("readme.txt") && errors.contains("list.csv"), "{errors}");
+    assert!(fs::read_to_string(out.with_extension("md")).unwrap().contains("28 Training and 14 PublicTest"));
+}
+
+#[test]
 fn mistakes_are_answered_with_what_to_do() {
     let folder = folder("mistakes");
     let data = csv(&folder, 28);

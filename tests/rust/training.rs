@@ -179,7 +179,8 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
     let (soft, crowd, student) = (path("soft.safetensors"), path("votes.csv"), path("student.safetensors"));
     let both = ["--soft-targets", &soft, "--votes", &crowd, "--balance", "0.5", "--storage", "i8"];
     for classes in ["7", "3"] {
-        let (ok, _, errors) = train(&data, Path::new(&student), &[&both[..], &["--classes", classes, "--force"]].concat());
+        let (ok, _, errors) =
+            train(&data, Path::new(&student), &[&both[..], &["--classes", classes, "--force"]].concat());
         assert!(ok, "{errors}");
     }
     assert!(fs::metadata(&student).unwrap().len() < 240_000, "one byte a weight");

@@ -20,16 +20,16 @@ pub struct Args {
     #[arg(long, value_delimiter = ',', default_value = "lenet5,wide")]
     arch: Vec<String>,
     /// Numbers of threads
-    #[arg(long, value_delimiter = ',', default_value = "1,2", value_parser = within(1..=1024, "1 to 1024 threads"))]
+    #[arg(long, value_delimiter = ',', default_value = "1,2", value_parser = within::<usize>(1..=1024, "1 to 1024 threads"))]
     threads: Vec<usize>,
     /// Pictures a step
-    #[arg(long, default_value_t = 64, value_parser = within(2..=65536, "2 to 65536 pictures"))]
+    #[arg(long, default_value_t = 64, value_parser = within::<usize>(2..=65536, "2 to 65536 pictures"))]
     batch: usize,
     /// Turns each takes
-    #[arg(long, default_value_t = 7, value_parser = within(1..=1000, "1 to 1000 turns"))]
+    #[arg(long, default_value_t = 7, value_parser = within::<usize>(1..=1000, "1 to 1000 turns"))]
     turns: usize,
     /// Seconds a turn
-    #[arg(long, default_value_t = 2.0, value_parser = within(0.0..=3600.0, "0 to 3600 seconds"))]
+    #[arg(long, default_value_t = 2.0, value_parser = within::<f64>(0.0..=3600.0, "0 to 3600 seconds"))]
     seconds: f64,
     /// A Python that can import torch
     #[arg(long, value_name = "PROGRAM")]

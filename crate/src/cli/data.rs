@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use flate2::read::MultiGzDecoder;
 use mimique::dataset::{Dataset, Fault, Sample};
+use mimique::frame::MAX_SIDE;
 use mimique::{Expression, Face, FaceBox, Frame, Split, crop};
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -53,7 +54,13 @@ impl DataArgs {
 pub fn read_image(path: &Path) -> Result<image::RgbaImage> {
     use image::{DynamicImage, ImageDecoder, ImageReader};
     let read = || -> image::ImageResult<_> {
-        let mut decoder = ImageReader::open(path)?.with_guessed_format()?.into_decoder()?;
+        let mut reader = ImageReader::open(path)?.with_guessed_format()?;
+        // Before anything is allocated: the largest frame, and no more memory than its bytes.
+        let mut limits = image::Limits::default();
+        (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
+        limits.max_alloc = Some(512 * 1024 * 1024);
+        reader.limits(limits);
+        let mut decoder = reader.into_decoder()?;
         let orientation = decoder.orientation()?;
         let mut picture = DynamicImage::from_decoder(decoder)?;
         picture.apply_orientation(orientation);
@@ -65,10 +72,18 @@ pub fn read_image(path: &Path) -> Result<image::RgbaImage> {
 fn from_folder(folder: &Path) -> Result<Dataset> {
     let mut dataset = Dataset::default();
     for split_folder in entries(folder)? {
+        if !split_folder.is_dir() {
+            eprintln!("left out {}: expected the folder of a split", split_folder.display());
+            continue;
+        }
         let Ok(split) = name(&split_folder).parse::<Split>() else { continue };
         for label_folder in entries(&split_folder)? {
+            if !label_folder.is_dir() {
+                eprintln!("left out {}: expected the folder of a label", label_folder.display());
+                continue;
+            }
             let label = name(&label_folder);
-            let Some(expression) = Expression::ALL.into_iter().find(|e| e.label() == label) else {
+            let Some(expression) = expression_named(&label) else {
                 bail!(
                     "{}: expected a folder named as one of the seven expressions (anger … neutral)",
                     label_folder.display()
@@ -93,6 +108,21 @@ fn from_folder(folder: &Path) -> Result<Dataset> {
         );
     }
     Ok(dataset)
+}
+
+/// One of the seven by its label, or by the name that Kaggle's folders give it.
+fn expression_named(folder: &str) -> Option<Expression> {
+    let name = match folder.to_ascii_lowercase().as_str() {
+        "angry" => "anger",
+        "disgusted" => "disgust",
+        "fearful" => "fear",
+        "happy" => "happiness",
+        "sad" => "sadness",
+        "surprised" => "surprise",
+        name => name,
+    }
+    .to_owned();
+    Expression::ALL.into_iter().find(|e| e.label() == name)
 }
 
 fn read_face(path: &Path) -> Result<Face> {

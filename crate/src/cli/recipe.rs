@@ -10,55 +10,55 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub struct RecipeArgs {
     /// Passes over the Training pictures
-    #[arg(long, default_value_t = 24, value_parser = within(1..=100_000, "1 to 100000 epochs"))]
+    #[arg(long, default_value_t = 24, value_parser = within::<usize>(1..=100_000, "1 to 100000 epochs"))]
     pub epochs: usize,
     /// What every random choice comes from
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Pictures a step
-    #[arg(long, default_value_t = 64, value_parser = within(2..=65536, "2 to 65536 pictures"))]
+    #[arg(long, default_value_t = 64, value_parser = within::<usize>(2..=65536, "2 to 65536 pictures"))]
     pub batch: usize,
     /// The largest learning rate, after the warm-up and before the cosine
-    #[arg(long, default_value_t = 0.05, value_parser = within(f64::MIN_POSITIVE..=100.0, "a number above 0, to 100"))]
+    #[arg(long, default_value_t = 0.05, value_parser = within::<f64>(f64::MIN_POSITIVE..=100.0, "a number above 0, to 100"))]
     learning_rate: f64,
     /// Epochs over which the learning rate rises
-    #[arg(long, default_value_t = 1.0, value_parser = within(0.0..=100_000.0, "0 to 100000 epochs"))]
+    #[arg(long, default_value_t = 1.0, value_parser = within::<f64>(0.0..=100_000.0, "0 to 100000 epochs"))]
     warmup_epochs: f64,
     /// How a gradient becomes a step; AdamW wants a smaller learning rate (0.001) and more decay (0.01)
     #[arg(long, value_enum, default_value = "sgd")]
     optimiser: OptimiserName,
     /// Nesterov momentum, or AdamW's first decay rate
-    #[arg(long, default_value_t = 0.9, value_parser = within(0.0..1.0, "a share from 0 to below 1"))]
+    #[arg(long, default_value_t = 0.9, value_parser = within::<f64>(0.0..1.0, "a share from 0 to below 1"))]
     momentum: f64,
     /// Decay of weights, not of biases
-    #[arg(long, default_value_t = 5e-4, value_parser = within(0.0..=1.0, "0 to 1"))]
+    #[arg(long, default_value_t = 5e-4, value_parser = within::<f64>(0.0..=1.0, "0 to 1"))]
     weight_decay: f64,
     /// Share of the target that is spread over all labels
-    #[arg(long, default_value_t = 0.1, value_parser = within(0.0..1.0, "a share from 0 to below 1"))]
+    #[arg(long, default_value_t = 0.1, value_parser = within::<f32>(0.0..1.0, "a share from 0 to below 1"))]
     label_smoothing: f32,
     /// Dropout of the last feature maps
-    #[arg(long, default_value_t = 0.18, value_parser = within(0.0..1.0, "a share from 0 to below 1"))]
+    #[arg(long, default_value_t = 0.18, value_parser = within::<f32>(0.0..1.0, "a share from 0 to below 1"))]
     dropout_features: f32,
     /// Dropout of the hidden dense layers
-    #[arg(long, default_value_t = 0.35, value_parser = within(0.0..1.0, "a share from 0 to below 1"))]
+    #[arg(long, default_value_t = 0.35, value_parser = within::<f32>(0.0..1.0, "a share from 0 to below 1"))]
     dropout_dense: f32,
     /// Let pictures of rare labels count more in the loss: as their number to the power of minus this; 0 not, 1 all labels alike
-    #[arg(long, default_value_t = 0.0, value_name = "POWER", value_parser = within(0.0..=1.0, "a power of 0 to 1"))]
+    #[arg(long, default_value_t = 0.0, value_name = "POWER", value_parser = within::<f32>(0.0..=1.0, "a power of 0 to 1"))]
     pub balance: f32,
     /// FER+'s fer2013new.csv: trains a second head on what ten people said of each picture; the checkpoint goes without it
     #[arg(long, value_name = "FILE")]
     pub votes: Option<PathBuf>,
     /// How much the second head counts in the loss
-    #[arg(long, default_value_t = 0.5, value_parser = within(0.0..=100.0, "0 to 100"))]
+    #[arg(long, default_value_t = 0.5, value_parser = within::<f32>(0.0..=100.0, "0 to 100"))]
     votes_weight: f32,
     /// What a teacher says of the Training pictures: a file of `mimique soft-targets`
     #[arg(long, value_name = "FILE")]
     pub soft_targets: Option<PathBuf>,
     /// Share of the target that comes from the teacher
-    #[arg(long, default_value_t = 0.7, value_parser = within(0.0..=1.0, "a share of 0 to 1"))]
+    #[arg(long, default_value_t = 0.7, value_parser = within::<f32>(0.0..=1.0, "a share of 0 to 1"))]
     pub soft_share: f32,
     /// Keep a moving average of the weights with this decay a step; 0 for none
-    #[arg(long, default_value_t = 0.0, value_name = "DECAY", value_parser = within(0.0..1.0, "a share from 0 to below 1"))]
+    #[arg(long, default_value_t = 0.0, value_name = "DECAY", value_parser = within::<f32>(0.0..1.0, "a share from 0 to below 1"))]
     average: f32,
     /// Train without batch normalisation
     #[arg(long)]

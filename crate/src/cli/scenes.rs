@@ -34,17 +34,17 @@ pub struct Args {
     #[arg(long, default_value = "PublicTest")]
     split: Split,
     /// So many of its pictures, evenly spread
-    #[arg(long, default_value_t = 1000, value_parser = within(1..=1_000_000, "1 to 1000000 pictures"))]
+    #[arg(long, default_value_t = 1000, value_parser = within::<usize>(1..=1_000_000, "1 to 1000000 pictures"))]
     pictures: usize,
     /// The smallest and largest face, in pixels from ear to ear
     #[arg(long, value_names = ["SMALLEST", "LARGEST"], num_args = 2, default_values_t = [64.0, 240.0],
-        value_parser = within(8.0..=400.0, "widths of 8 to 400 pixels"))]
+        value_parser = within::<f32>(8.0..=400.0, "widths of 8 to 400 pixels"))]
     widths: Vec<f32>,
     /// The largest roll, in degrees
-    #[arg(long, default_value_t = 0.0, value_parser = within(0.0..=180.0, "0 to 180 degrees"))]
+    #[arg(long, default_value_t = 0.0, value_parser = within::<f32>(0.0..=180.0, "0 to 180 degrees"))]
     roll: f32,
     /// The least light, as a share of the picture's
-    #[arg(long, default_value_t = 1.0, value_parser = within(0.01..=1.0, "a share of 0.01 to 1"))]
+    #[arg(long, default_value_t = 1.0, value_parser = within::<f32>(0.01..=1.0, "a share of 0.01 to 1"))]
     light: f32,
 }
 

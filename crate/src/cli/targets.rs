@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Divides the logits, over each teacher's own temperature: above 1 for softer targets
-    #[arg(long, default_value_t = 1.0, value_parser = within(0.01..=100.0, "0.01 to 100"))]
+    #[arg(long, default_value_t = 1.0, value_parser = within::<f32>(0.01..=100.0, "0.01 to 100"))]
     temperature: f32,
 }
 

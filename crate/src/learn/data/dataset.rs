@@ -29,7 +29,7 @@ impl FromStr for Split {
     fn from_str(name: &str) -> Result<Self> {
         match name.to_ascii_lowercase().as_str() {
             "training" | "train" => Ok(Self::Training),
-            "publictest" | "validation" => Ok(Self::PublicTest),
+            "publictest" | "validation" | "valid" | "val" => Ok(Self::PublicTest),
             "privatetest" | "test" => Ok(Self::PrivateTest),
             _ => {
                 let reason = format!("expected the split Training, PublicTest or PrivateTest, got `{name}`");
