@@ -163,4 +163,15 @@ mod tests {
             assert_eq!(FaceBox::new(0.0, 0.0, bad, 10.0).unwrap_err().code(), "face-box");
         }
     }
+
+    #[test]
+    fn keypoints_turn_the_square_of_a_given_box() {
+        let (sin, cos) = 30f32.to_radians().sin_cos();
+        let eyes = vec![Point { x: 80.0, y: 80.0 }, Point { x: 80.0 + 40.0 * cos, y: 80.0 + 40.0 * sin }];
+        let face = FaceBox::new(50.0, 50.0, 100.0, 100.0).unwrap().with_keypoints(eyes).unwrap();
+        // 12° are left, as FER2013's faces are rolled too.
+        assert!((face.square().roll.to_degrees() - 18.0).abs() < 1e-3, "{:?}", face.square());
+        let bad = face.with_keypoints(vec![Point { x: f32::NAN, y: 0.0 }]);
+        assert_eq!(bad.unwrap_err().code(), "face-box");
+    }
 }

@@ -104,6 +104,29 @@ fn batch(faces: &[Face]) -> Result<Tensor> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Architecture;
+
+    #[test]
+    fn weights_that_overflow_give_an_error_and_no_reading() {
+        let architecture = Architecture::named("lenet5").unwrap();
+        let labels = vec!["one".to_owned(), "two".to_owned()];
+        let huge = |shape: Vec<usize>| Tensor::full(1e30f32, shape, &Device::Cpu).unwrap();
+        let tensors = architecture.tensors(2).into_iter().map(|(name, shape)| (name, huge(shape))).collect();
+        let metadata = Metadata {
+            name: "huge".into(),
+            architecture,
+            labels,
+            temperature: 1.0,
+            dataset: None,
+            figures: None,
+            training: None,
+            licence: None,
+            source: None,
+        };
+        let classifier = Classifier::new(&Checkpoint::new(metadata, tensors).unwrap()).unwrap();
+        let face = Face::new(&[200; SIDE * SIDE]).unwrap();
+        assert_eq!(classifier.classify(&face).unwrap_err().code(), "tensor-not-finite");
+    }
 
     #[test]
     fn probabilities_sum_to_one_without_overflow() {

@@ -6,9 +6,11 @@ use super::map::{Finish, Map};
 use super::winograd::Winograd;
 use crate::ops::packed::{Octet, WIDTH, pack};
 use crate::ops::{parallel, slice};
-use candle_core::{CpuStorage, CustomOp1, DType, Layout, Result, Shape, Tensor};
+#[cfg(any(feature = "train", test))]
+use candle_core::D;
 #[cfg(feature = "train")]
-use candle_core::{D, Var};
+use candle_core::Var;
+use candle_core::{CpuStorage, CustomOp1, DType, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
 /// What a convolution does beside multiplying.
@@ -39,7 +41,7 @@ impl Default for Options {
 #[derive(Clone, Debug)]
 pub struct Conv2d {
     weight: Tensor,
-    #[cfg_attr(not(feature = "train"), expect(dead_code, reason = "only candle's own ops read it"))]
+    #[cfg_attr(not(any(feature = "train", test)), expect(dead_code, reason = "only candle's own ops read it"))]
     bias: Tensor,
     options: Options,
     packed: Arc<Packed>,
@@ -147,7 +149,7 @@ impl Conv2d {
     }
 
     /// The same by candle's own ops.
-    #[cfg(not(feature = "train"))]
+    #[cfg(not(any(feature = "train", test)))]
     fn reference(&self, maps: &Tensor) -> Result<Tensor> {
         candle_core::bail!(
             "a convolution by weight {:?} on maps of {:?} needs the feature `train`",
@@ -157,7 +159,7 @@ impl Conv2d {
     }
 
     /// The same by candle's own ops.
-    #[cfg(feature = "train")]
+    #[cfg(any(feature = "train", test))]
     fn reference(&self, maps: &Tensor) -> Result<Tensor> {
         let Options { stride, padding: [top, left, bottom, right], depthwise, relu, pool } = self.options;
         let groups = if depthwise { self.weight.dim(0)? } else { 1 };
