@@ -142,3 +142,25 @@ fn the_bench_prints_the_speed_of_training_by_network_and_threads() {
     let (ok, _, errors) = mimique(&[&short[..], &["--python", "no-such-python"]].concat());
     assert!(!ok && errors.contains("cannot start no-such-python"), "{errors}");
 }
+
+fn boxed(place: &str, pictures: &[&str]) -> String {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/lenet.safetensors");
+    let words = ["classify", "--weights", model.to_str().unwrap(), "--box", place];
+    let (ok, _, errors) = mimique(&[&words[..], pictures].concat());
+    assert!(!ok, "{place}");
+    errors
+}
+
+#[test]
+fn a_box_outside_the_picture_is_an_error() {
+    let picture = folder("outside").join("picture.png");
+    image::GrayImage::new(60, 60).save(&picture).unwrap();
+    let errors = boxed("100,10,20,20", &[picture.to_str().unwrap()]);
+    assert!(errors.contains("outside the picture of 60 × 60 pixels"), "{errors}");
+}
+
+#[test]
+fn a_box_is_for_one_picture() {
+    let errors = boxed("1,1,20,20", &["a.png", "b.png"]);
+    assert!(errors.contains("expected one picture with --box, got 2"), "{errors}");
+}

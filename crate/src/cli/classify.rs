@@ -1,5 +1,5 @@
 use super::{data::read_image, read_checkpoint};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::{Classifier, Detector, FaceBox, Frame, Prediction, crop};
 use serde_json::{Map, json};
@@ -45,6 +45,11 @@ const FAR: &[u8] = include_bytes!("../../../models/face-far.safetensors");
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        ensure!(
+            self.face_box.is_none() || self.images.len() == 1,
+            "expected one picture with --box, got {}: read them one by one",
+            self.images.len()
+        );
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let detector = self.detector()?;
         let mut failed = 0;
@@ -73,7 +78,16 @@ impl Args {
         let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())
             .with_context(|| format!("cannot use {}", path.display()))?;
         let mut faces = match &self.face_box {
-            Some(face) => vec![face.clone()],
+            Some(face) => {
+                let (width, height) = (frame.width() as f32, frame.height() as f32);
+                ensure!(
+                    face.x < width && face.y < height && face.x + face.width > 0.0 && face.y + face.height > 0.0,
+                    "{}: the --box lies outside the picture of {width} × {height} pixels: give its place in pixels from the \
+                     top left",
+                    path.display()
+                );
+                vec![face.clone()]
+            }
             None if self.no_detect || FaceBox::is_whole(&frame) => vec![FaceBox::filling(&frame)],
             None => detector.detect(&frame)?,
         };

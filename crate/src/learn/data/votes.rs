@@ -28,7 +28,10 @@ pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
     let headers = csv.headers().map_err(|e| bad(e.to_string()))?.clone();
     let column = |name: &str| {
         headers.iter().position(|h| h.eq_ignore_ascii_case(name)).ok_or_else(|| {
-            bad(format!("expected a CSV header with the column {name}, got `{headers:?}`: give FER+'s fer2013new.csv"))
+            bad(format!(
+                "expected a CSV header with the column {name}, got `{}`: give FER+'s fer2013new.csv",
+                headers.iter().collect::<Vec<_>>().join(",")
+            ))
         })
     };
     let usage = column("Usage")?;

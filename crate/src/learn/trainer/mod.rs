@@ -147,7 +147,7 @@ impl Recipe {
             (share(self.dropout_features) && share(self.dropout_dense), "dropouts from 0 to below 1"),
         ];
         match checks.iter().find(|(holds, _)| !holds) {
-            Some((_, expected)) => Err(Error::Training { reason: format!("expected {expected}, got {self:?}") }),
+            Some((_, expected)) => Err(Error::Training { reason: format!("expected {expected}") }),
             None => Ok(()),
         }
     }
