@@ -107,8 +107,15 @@ export class MeterAttributes extends Base {
     return wanted !== null && (/^(true)?$/.test(wanted) || wanted.split(/[\s,]+/).includes(control));
   }
 
+  /**
+   * What a page's address asked for and may not have, told as a wrong attribute is.
+   * @ignore
+   */
+  refused = '';
+
   /** The first attribute that says what is not expected, and what is: `source="webcam" (camera, photo, sample)`; or ''. */
   get wrong() {
+    if (this.refused && !this.hasAttribute('weights')) return this.refused;
     for (const [name, expected] of Object.entries(EXPECTED)) {
       const value = this.getAttribute(name);
       if (value === null) continue;

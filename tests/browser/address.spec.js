@@ -50,6 +50,31 @@ test('any control can be hidden, all of them too', async ({ page }) => {
   await expect(meter(page).getByRole('button')).toHaveCount(0);
 });
 
+for (const page_ of ['./', './embed.html']) {
+  for (const [kind, weights] of [
+    ['another site', 'http://localhost:1/stranger.safetensors'],
+    ['another site without its scheme', '//localhost:1/stranger.safetensors'],
+    ['a data: address', 'data:application/octet-stream;base64,AAAA'],
+    ['a blob: address', 'blob:http://localhost:1/0'],
+    ['an address that is none', 'http://['],
+  ]) {
+    test(`${page_} takes no weights from ${kind} by a link, and says so`, async ({ page }) => {
+      /** @type {string[]} */
+      const asked = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${page_}?lang=en&weights=${encodeURIComponent(weights)}`);
+      await reached(page, 'error');
+      await expect(meter(page).getByRole('alert')).toContainText(`weights="${weights}`);
+      expect(asked.length).toBeGreaterThan(0);
+      const own = new URL(page.url()).origin;
+      expect(asked.filter((url) => new URL(url).origin !== own && !url.startsWith(`blob:${own}`))).toEqual(
+        [],
+      );
+      expect(await meter(page).evaluate((element) => element.getAttribute('weights'))).toBeNull();
+    });
+  }
+}
+
 for (const [wrong, told] of [
   ['source=webcam', 'source="webcam" (camera, photo, sample)'],
   ['classes=5', 'classes="5" (7, 3)'],
