@@ -1,9 +1,9 @@
 // Serves the repository to the bench's pages.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { extname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
+import { listen, serve as serveFolder } from '../scripts/serve.mjs';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -25,33 +25,25 @@ const ISOLATED = {
 const PACKED = { 'Cache-Control': 'max-age=600', 'Content-Encoding': 'br' };
 const pack = promisify(brotliCompress);
 
-/**
- * @param {{ packed?: boolean }} [options]
- * @returns {Promise<{ origin: string, close: () => void, sent: () => number }>} `sent`: bytes of files so far
- */
-export async function serve({ packed = false } = {}) {
-  const headers = packed ? PACKED : ISOLATED;
+/** @returns {Promise<import('../scripts/serve.mjs').Server>} */
+export const serve = () => serveFolder('.', { headers: ISOLATED });
+
+/** @returns {Promise<import('../scripts/serve.mjs').Server & { sent: () => number }>} `sent`: bytes of files so far */
+export async function servePacked() {
   /** @type {Map<string, Promise<Buffer>>} */
   const files = new Map();
   let sent = 0;
-  /** @param {string} path */
-  async function body(path) {
-    if (!packed) return readFile(join('.', path));
-    if (!files.has(path)) files.set(path, readFile(join('.', path)).then(pack));
-    return /** @type {Promise<Buffer>} */ (files.get(path));
-  }
-  const server = createServer(async ({ url }, response) => {
-    const path = decodeURIComponent(new URL(url ?? '/', 'http://host').pathname); // no `..` outlives URL
+  const server = await listen(async ({ url }, response) => {
     try {
-      const file = await body(path);
+      const path = join('.', normalize(decodeURIComponent(/** @type {string} */ (url).split('?')[0])));
+      if (!files.has(path)) files.set(path, readFile(path).then(pack));
+      const file = await /** @type {Promise<Buffer>} */ (files.get(path));
       sent += file.length;
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      response.writeHead(200, { ...headers, 'Content-Type': type }).end(file);
+      response.writeHead(200, { ...PACKED, 'Content-Type': type }).end(file);
     } catch {
-      response.writeHead(404, ISOLATED).end();
+      response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { origin: `http://127.0.0.1:${port}`, close: () => server.close(), sent: () => sent };
+  return { ...server, sent: () => sent };
 }

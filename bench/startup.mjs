@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { STARTUP_FOLDER } from './bundle.mjs';
 import { quantile } from './page/measure.js';
-import { serve } from './server.mjs';
+import { servePacked } from './server.mjs';
 
 /** @typedef {{ ms: number, label: string }} Reading `ms`: since the navigation began */
 
@@ -18,7 +18,7 @@ const SLOW = { offline: false, latency: 40, downloadThroughput: BYTES_PER_S, upl
 
 /** On this machine's own network, and on one as a visitor may have it. */
 export async function startup() {
-  const server = await serve({ packed: true });
+  const server = await servePacked();
   const browser = await chromium.launch(await launchOptions());
   try {
     for (const site of Object.values(SITES)) await firstReading(browser, `${server.origin}/${site}`); // packs the files
@@ -32,7 +32,7 @@ export async function startup() {
 
 /**
  * @param {import('@playwright/test').Browser} browser
- * @param {Awaited<ReturnType<typeof serve>>} server
+ * @param {Awaited<ReturnType<typeof servePacked>>} server
  * @param {typeof SLOW} [network]
  */
 async function measured(browser, server, network) {

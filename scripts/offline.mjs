@@ -55,13 +55,25 @@ export async function addServiceWorker(dist = 'dist') {
   });
 }
 
+/** The server with what it imports, in one file. */
+async function bundledServer() {
+  const { build } = await import('rolldown');
+  const { output } = await build({
+    input: 'scripts/serve.mjs',
+    platform: 'node',
+    output: { format: 'es' },
+    write: false,
+  });
+  return output[0].code;
+}
+
 /** Writes dist/mimique-offline.zip: the site and a server for it. @param {string} [dist] */
 export async function addZip(dist = 'dist') {
   const { zipSync, strToU8 } = await import('fflate');
   /** @type {import('fflate').Zippable} */
   const entries = {
     'mimique/README.txt': strToU8(README),
-    'mimique/serve.mjs': readFileSync('scripts/serve.mjs'),
+    'mimique/serve.mjs': strToU8(await bundledServer()),
     'mimique/serve.json': strToU8(`${JSON.stringify(SERVE)}\n`),
   };
   for (const path of [...filesOf(dist), 'sw.js']) entries[`mimique/${path}`] = readFileSync(join(dist, path));

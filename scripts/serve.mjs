@@ -1,69 +1,92 @@
 #!/usr/bin/env node
-// A server in one file, for a folder of static files: `node serve.mjs [port]` serves the folder that it lies in.
-import { createReadStream, realpathSync, statSync } from 'node:fs';
+// A server for a folder of static files, to this machine alone unless asked: for the zip (bundled into its one file,
+// `node serve.mjs [port] [host]` serves the folder that it lies in), for tests and for the bench. Files are sirv's work; here
+// stands who is answered.
+import { realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, extname, join } from 'node:path';
+import { isIP } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
 
-/** @type {Record<string, string>} */
-const TYPES = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.md': 'text/markdown; charset=utf-8',
-  '.mjs': 'text/javascript',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.zip': 'application/zip',
-};
+const LOOPBACK = '127.0.0.1';
+/** Names of this machine that no other site can have: browsers give the camera to localhost without https. */
+const OWN_NAMES = ['localhost', LOOPBACK, '[::1]'];
+/** A path of plain names, which alone may be a folder that wants its slash: no `..`, no second slash, nothing encoded. */
+const PLAIN = /^(\/[\w-][\w.-]*)+$/;
+
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} Handler */
+/** @typedef {{ origin: string, close: () => void }} Server */
 
 /**
- * Serves a folder to this machine alone: browsers give the camera to localhost without https.
- * @param {string} root
- * @param {{ port?: number, headers?: Record<string, string> }} [options] port 0 takes any that is free
- * @returns {Promise<{ origin: string, close: () => void }>}
+ * Answers GET and HEAD by this machine's names alone: a site whose name is led to this address (DNS rebinding) reads nothing.
+ * A request that cannot be answered is broken off; the server goes on.
+ * @param {Handler} handler
+ * @param {{ port?: number, host?: string }} [options] port 0 takes any that is free; another host than the loopback is
+ *   answered under its own name and under addresses in numbers too
+ * @returns {Promise<Server>}
  */
-export async function serve(root, { port = 0, headers = { 'Cache-Control': 'no-cache' } } = {}) {
-  const server = createServer(({ url }, response) => {
-    const { pathname } = new URL(url ?? '/', 'http://host'); // no `..` outlives URL
-    const found = fileOf(join(root, decodeURIComponent(pathname)));
-    if (!found) return response.writeHead(404, headers).end('Not found');
-    if (found.folder && !pathname.endsWith('/')) {
-      return response.writeHead(308, { ...headers, Location: `${pathname}/` }).end();
+export async function listen(handler, { port = 0, host = LOOPBACK } = {}) {
+  const open = !OWN_NAMES.includes(host);
+  const server = createServer((request, response) => {
+    const { hostname = '' } = nameOf(request.headers.host);
+    const bare = hostname.replace(/^\[|\]$/g, '');
+    if (!OWN_NAMES.includes(hostname) && !(open && (hostname === host || isIP(bare)))) {
+      return response
+        .writeHead(421)
+        .end('This server answers by the name of its own machine alone: localhost.');
     }
-    const type = TYPES[extname(found.path)] ?? 'application/octet-stream';
-    response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': found.size });
-    createReadStream(found.path).pipe(response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    }
+    // By hand, as URL would take `//name` for a host and throws at others.
+    if (!request.url?.startsWith('/') || request.url.startsWith('//')) return notFound(response);
+    Promise.resolve()
+      .then(() => handler(request, response))
+      .catch(() => response.destroy());
   });
   await new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(null));
+    server.listen(port, host, () => resolve(null));
   });
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   const close = () => (server.close(), server.closeAllConnections());
-  return { origin: `http://localhost:${address.port}`, close };
+  return { origin: `http://${open ? host : 'localhost'}:${address.port}`, close };
 }
 
-/** @param {string} path a file, or a folder that holds an index.html */
-function fileOf(path) {
-  const about = statSync(path, { throwIfNoEntry: false });
-  if (!about?.isDirectory()) return about && { path, size: about.size, folder: false };
-  const index = join(path, 'index.html');
-  const size = statSync(index, { throwIfNoEntry: false })?.size;
-  return size === undefined ? null : { path: index, size, folder: true };
+/**
+ * Serves a folder.
+ * @param {string} root
+ * @param {{ port?: number, host?: string, headers?: Record<string, string> }} [options]
+ * @returns {Promise<Server>}
+ */
+export async function serve(root, { headers = { 'Cache-Control': 'no-cache' }, ...options } = {}) {
+  // `dev`: files are looked up when they are asked for, as tests and the bench change them.
+  const files = sirv(resolve(root), { dev: true, extensions: ['html'] });
+  return listen((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const [path] = /** @type {string} */ (request.url).split('?');
+    if (PLAIN.test(path) && statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()) {
+      return response.writeHead(308, { Location: `${path}/` }).end(); // or the page's relative addresses miss
+    }
+    files(request, response, () => void notFound(response));
+  }, options);
+}
+
+/** @param {import('node:http').ServerResponse} response */
+const notFound = (response) => response.writeHead(404).end('Not found');
+
+/** The name in a Host header, without its port. @param {string | undefined} host @returns {{ hostname?: string }} */
+function nameOf(host) {
+  return /^(?<hostname>\[[\da-f:]+\]|[\w.-]+)(:\d+)?$/i.exec(host ?? '')?.groups ?? {};
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const wanted = process.argv[2] ?? '8000';
+  const [wanted = '8000', host] = process.argv.slice(2);
   const port = /^\d{1,5}$/.test(wanted) ? Number(wanted) : NaN;
   const here = dirname(fileURLToPath(import.meta.url));
   try {
-    const { origin } = await serve(here, { port });
+    const { origin } = await serve(here, { port, host });
     console.log(`mimique is at ${origin}/ ; the slides are at ${origin}/www/slides/ . Ctrl-C ends it.`);
   } catch {
     console.error(`Port ${wanted} cannot be had; try another: node serve.mjs 8080`);

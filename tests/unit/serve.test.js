@@ -1,0 +1,107 @@
+// What the server of the zip, the tests and the bench gives to those who ask for what they should not have.
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { serve } from '../../scripts/serve.mjs';
+
+const SECRET = 'not to be had';
+/** @type {string} */
+let above;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+
+before(async () => {
+  above = mkdtempSync(join(tmpdir(), 'mimique-'));
+  mkdirSync(join(above, 'site', 'folder'), { recursive: true });
+  writeFileSync(join(above, 'secret.txt'), SECRET);
+  writeFileSync(join(above, 'site', 'index.html'), '<p>start</p>');
+  writeFileSync(join(above, 'site', 'folder', 'index.html'), '<p>folder</p>');
+  server = await serve(join(above, 'site'));
+});
+after(() => {
+  server.close();
+  rmSync(above, { recursive: true });
+});
+
+/** Sends a request as it stands, which `fetch` would tidy. @param {string} target @param {string} [host] @param {string} [more] */
+function ask(target, host = 'localhost', more = '') {
+  const { port } = new URL(server.origin);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${more}Connection: close\r\n\r\n`),
+    );
+    socket.setEncoding('utf8').on('data', (data) => (text += data));
+    socket.on('close', () => resolve(text)).on('error', reject);
+  });
+}
+
+const TARGETS = [
+  '/../secret.txt',
+  '/..%2fsecret.txt',
+  '/%2e%2e%2fsecret.txt',
+  '/..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
+  '/..%5csecret.txt',
+  '/%252e%252e%252fsecret.txt',
+  '//',
+  '//secret.txt',
+  '//localhost/..%2fsecret.txt',
+  '/%',
+  '/%00',
+  '/secret.txt%00',
+  '/%ff',
+  '/\\',
+  'http://[',
+  'http://[/secret.txt',
+  'http://localhost/../secret.txt',
+  '*',
+  '/..',
+];
+for (const target of TARGETS) {
+  test(`nothing above the folder is given for ${target}, and the server goes on`, async () => {
+    const answer = await ask(target);
+    assert.doesNotMatch(answer, /not to be had|root:/);
+    assert.doesNotMatch(answer, /^HTTP\/1\.1 5/);
+    assert.match(await ask('/'), /^HTTP\/1\.1 200 OK[^]*<p>start<\/p>/);
+  });
+}
+
+for (const host of [
+  'evil.example',
+  'localhost.evil.example',
+  'evil.example:80',
+  '10.0.0.1',
+  'localhost@evil.example',
+]) {
+  test(`a page that calls this machine ${host} reads nothing`, async () => {
+    assert.match(await ask('/', host), /^HTTP\/1\.1 421 /);
+  });
+}
+
+for (const host of ['localhost', 'localhost:8000', '127.0.0.1:1', '[::1]:8000']) {
+  test(`${host} is this machine`, async () => {
+    assert.match(await ask('/', host), /^HTTP\/1\.1 200 /);
+  });
+}
+
+test('a range that is none breaks off one answer, not the server', async () => {
+  await ask('/', 'localhost', 'Range: bytes=5-2\r\n');
+  assert.match(await ask('/'), /^HTTP\/1\.1 200 /);
+});
+
+test('a folder without its slash is led to the one with it', async () => {
+  assert.match(await ask('/folder'), /^HTTP\/1\.1 308 [^]*location: \/folder\/\r\n/i);
+  assert.match(await ask('/folder/?lang=fr'), /^HTTP\/1\.1 200 [^]*<p>folder<\/p>/);
+});
+
+test('what is not there is said to be so', async () => {
+  assert.match(await ask('/none.html'), /^HTTP\/1\.1 404 /);
+});
+
+test('nothing is taken from a page that sends', async () => {
+  const answer = await fetch(`${server.origin}/`, { method: 'POST', body: 'x' });
+  assert.equal(answer.status, 405);
+});
