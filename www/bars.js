@@ -1,4 +1,5 @@
 import { make } from './dom.js';
+import { wordFor } from './i18n.js';
 import { highest } from './smoothing.js';
 
 /** @typedef {{ label: string, row: HTMLElement, name: HTMLElement, fill: HTMLElement, value: HTMLElement }} Bar */
@@ -20,10 +21,12 @@ export class Bars {
    */
   setLabels(labels, texts) {
     this.element.setAttribute('aria-label', texts.bars);
-    if (labels.join() !== this.#bars.map(({ label }) => label).join()) this.#build(labels);
+    if (labels.length !== this.#bars.length || this.#bars.some(({ label }, i) => label !== labels[i])) {
+      this.#build(labels);
+    }
     for (const { label, row, name } of this.#bars) {
-      name.textContent = texts[label] ?? label;
-      row.setAttribute('aria-label', texts[label] ?? label);
+      name.textContent = wordFor(label, texts);
+      row.setAttribute('aria-label', name.textContent);
     }
   }
 

@@ -8,6 +8,18 @@
  */
 export const fault = (code, message) => Object.assign(new Error(message), { code });
 
+// The crate's own limit, asked before a file is read: it would be copied three times to be refused.
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Throws when a file is larger than any that is read. @param {number} bytes */
+export function checkSize(bytes) {
+  if (bytes <= MAX_BYTES) return;
+  throw fault(
+    'checkpoint-too-large',
+    `expected at most ${MAX_BYTES} bytes, got ${bytes}: choose a checkpoint of mimique`,
+  );
+}
+
 /** @param {string} message */
 export const aborted = (message) => new DOMException(message, 'AbortError');
 

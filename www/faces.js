@@ -1,4 +1,5 @@
 import { make, paint } from './dom.js';
+import { wordFor } from './i18n.js';
 import { Reading } from './reading.js';
 
 /** @import { Classifier, FaceBox } from './types.d.ts' */
@@ -56,7 +57,7 @@ export async function showFaces(place, { classifier, image, classes, texts, perc
     });
     paint(picture, prediction.crop);
     const words = make('span', { class: 'label' });
-    words.textContent = texts[shown.label] ?? shown.label;
+    words.textContent = wordFor(shown.label, texts);
     const share = make('span', { class: 'percent' });
     share.textContent = percent(shown.probability);
     const card = make(

@@ -12,7 +12,13 @@ const MAX_PIXELS = 4e6;
  * @returns {Promise<Frame>} `scale`: the snapshot's size over the source's
  */
 export async function snapshot(source) {
-  if (source instanceof ImageData) return { image: source, scale: 1 };
+  if (source instanceof ImageData) {
+    if (source.data.length > 0) return { image: source, scale: 1 };
+    throw fault(
+      'source-unreadable',
+      'expected pixels, got an ImageData whose buffer was transferred: copy it first',
+    );
+  }
   const image = videoFrame(source) ?? (await bitmap(source));
   const [width, height] = image instanceof ImageBitmap ? [image.width, image.height] : shown(image);
   const scale = Math.sqrt(MAX_PIXELS / (width * height));

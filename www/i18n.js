@@ -101,6 +101,30 @@ export const languageOf = (element) =>
  */
 export const wordsIn = (lang, overrides) => /** @type {Texts} */ ({ ...languages[lang], ...overrides });
 
+// The labels that have a word in every language: any other key of the table is a word for something else.
+const LABELS = [
+  'anger',
+  'disgust',
+  'fear',
+  'happiness',
+  'sadness',
+  'surprise',
+  'neutral',
+  'positive',
+  'negative',
+];
+
+/**
+ * What a label is called: the page's own word for it, or the language's; else the label as the checkpoint spells it.
+ * @param {string} label
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export const wordFor = (label, texts) =>
+  Object.hasOwn(texts, label) && (LABELS.includes(label) || !Object.hasOwn(languages.en, label))
+    ? texts[label]
+    : label;
+
 /**
  * @param {string} text
  * @param {Record<string, any>} values

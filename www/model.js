@@ -1,7 +1,7 @@
 import { button } from './controls.js';
 import { make } from './dom.js';
 import { withCode } from './errors.js';
-import { fill } from './i18n.js';
+import { fill, wordFor } from './i18n.js';
 
 /** @import { Metadata } from './types.d.ts' */
 /**
@@ -154,7 +154,7 @@ export class ModelPanel {
     /** @type {[keyof typeof words, string | Node | undefined][]} */
     const rows = [
       ['name', about.name ?? this.#word('unnamed')],
-      ['labels', about.labels?.map((/** @type {string} */ label) => texts[label] ?? label).join(', ')],
+      ['labels', about.labels?.map((/** @type {string} */ label) => wordFor(label, texts)).join(', ')],
       ['network', architecture && layersOf(architecture)],
       [
         'size',

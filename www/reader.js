@@ -1,6 +1,6 @@
 import { Camera, eachFrame } from './camera.js';
 import { loadClassifier } from './classifier.js';
-import { aborted, fault, withCode } from './errors.js';
+import { aborted, checkSize, fault, withCode } from './errors.js';
 import { loadErrorWords } from './i18n.js';
 import { openPhoto } from './photo.js';
 import { pacer } from './smoothing.js';
@@ -231,5 +231,8 @@ export class Reader {
 }
 
 /** @param {string | Blob} weights */
-const classifierOf = async (weights) =>
-  loadClassifier({ weights: weights instanceof Blob ? await weights.arrayBuffer() : weights || undefined });
+async function classifierOf(weights) {
+  if (!(weights instanceof Blob)) return loadClassifier({ weights: weights || undefined });
+  checkSize(weights.size);
+  return loadClassifier({ weights: await weights.arrayBuffer() });
+}

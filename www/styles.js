@@ -115,7 +115,7 @@ background: var(--track);
 }
 
 [part='bars'] { display: grid; gap: var(--meter-bar-gap, 0.3em); align-content: space-evenly; flex: 1; }
-[part='bar'] { display: grid; grid-template-columns: 6.2em 1fr 3.4em; align-items: center; gap: 0.8em; }
+[part='bar'] { display: grid; grid-template-columns: 6.6em 1fr 3.4em; align-items: center; gap: 0.8em; }
 [part='label'] { color: var(--muted); }
 [part='value'] { text-align: right; font-variant-numeric: tabular-nums; color: var(--muted); }
 .track { height: var(--meter-bar-height, 1.25em); overflow: hidden; background: var(--track); border-radius: 2px; }
@@ -148,7 +148,7 @@ text-decoration: underline; text-underline-offset: 0.2em;
 .label { font-size: 2em; }
 .percent { font-size: 1.25em; }
 [part='face'] { width: 5.25em; height: 5.25em; }
-[part='bar'] { grid-template-columns: 5.6em 1fr 3.1em; gap: 0.6em; }
+[part='bar'] { grid-template-columns: 6.5em 1fr 3.1em; gap: 0.6em; }
 }
 @media (prefers-reduced-motion: reduce) {
 .fill { transition: none; }

@@ -2,7 +2,7 @@ import { Announcer } from './announce.js';
 import { Bars } from './bars.js';
 import { Controls, button } from './controls.js';
 import { make, paint } from './dom.js';
-import { errorText, figureSentence, percentIn } from './i18n.js';
+import { errorText, figureSentence, percentIn, wordFor } from './i18n.js';
 import { photoIntake } from './photo.js';
 import { styles } from './styles.js';
 
@@ -169,7 +169,7 @@ export class View {
    */
   show({ probabilities, label, probability }, live) {
     const { texts } = /** @type {Model} */ (this.#model);
-    const name = texts[label] ?? label;
+    const name = wordFor(label, texts);
     const written = this.#bars.show(probabilities, { percent: this.#format, live });
     if (written) {
       this.#label.classList.remove('none');

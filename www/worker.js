@@ -1,6 +1,6 @@
 // Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
 import init, { Classifier, Detector, Frame } from './pkg/mimique.js';
-import { fault, withCode } from './errors.js';
+import { checkSize, fault, withCode } from './errors.js';
 import { hasRelaxedSimd } from './relaxed-simd.js';
 
 /** @import { FaceBox, FoundFace } from './types.d.ts' */
@@ -165,6 +165,7 @@ async function download(url, what) {
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     throw fault(`${what}-html`, `${url} is a web page, not a file of mimique: check the address`);
   }
+  if (what !== 'engine') checkSize(Number(response.headers.get('content-length')));
   return response;
 }
 

@@ -226,3 +226,27 @@ test('a trap says so plainly, and the worker is replaced for all', async ({ page
   expect(outcomes.slice(0, 3)).toEqual(['engine-crashed', 'a', 'a']);
   expect(outcomes[3]).toContain('it was replaced');
 });
+
+test('pixels whose buffer was transferred are refused, and the classifier goes on', async ({ page }) => {
+  await openSource(page, { ...UNPACKED, 'www/pkg/mimique.js': TRAPPING });
+  const outcomes = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const gone = frame();
+     structuredClone(gone.data, { transfer: [gone.data.buffer] });
+     return [await outcome(classifier.classify(gone)), await outcome(classifier.classify(frame()))];`,
+  );
+  expect(outcomes).toEqual(['source-unreadable', 'a']);
+});
+
+test('a checkpoint that is announced too large is not read', async ({ page }) => {
+  await openSource(page, { ...UNPACKED, 'www/pkg/mimique.js': TRAPPING });
+  await page.route('**/large.safetensors', (route) =>
+    route.fulfill({ body: Buffer.alloc(16 * 1024 * 1024 + 1) }),
+  );
+  const outcomes = await inPage(
+    page,
+    `return [await outcome(loadClassifier({ weights: '/large.safetensors' }))];`,
+  );
+  expect(outcomes).toEqual(['checkpoint-too-large']);
+});

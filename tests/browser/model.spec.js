@@ -93,3 +93,21 @@ test('one that does not fit is refused with what is wrong with it, and the readi
   await choose(page, three);
   await expect(alert).toBeHidden();
 });
+
+test('a file too large for a checkpoint is refused before it is read', async ({ page }) => {
+  await opened(page, './?lang=en');
+  const read = await meter(page).evaluate(async (element) => {
+    const file = new File([new Uint8Array(16 * 1024 * 1024 + 1)], 'large.safetensors');
+    let read = 0;
+    File.prototype.arrayBuffer = () => (read++, Promise.reject(new Error('read')));
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    const stage = /** @type {HTMLElement} */ (element.shadowRoot?.querySelector('.stage'));
+    stage.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return read;
+  });
+  await expect(meter(page).getByText(/expected at most 16777216 bytes/)).toBeVisible();
+  expect(read).toBe(0);
+  await expect(meter(page).getByRole('meter')).toHaveCount(7);
+});

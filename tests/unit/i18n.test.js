@@ -8,6 +8,7 @@ import {
   languages,
   loadErrorWords,
   percentIn,
+  wordFor,
   wordsIn,
 } from '../../www/i18n.js';
 import { fault } from '../../www/errors.js';
@@ -65,4 +66,16 @@ test('the figure is that of what is shown, and absent when the checkpoint does n
 test('an error that has no words of its own says its message', () => {
   assert.match(errorText(languages.en, fault('tensor-missing', 'conv1.weight is missing')), /conv1.weight/);
   assert.equal(errorText(languages.en, fault('camera-busy', 'x')), languages.en['camera-busy']);
+});
+
+test('a label that is the name of something else shows as itself', () => {
+  for (const label of ['constructor', 'toString', '__proto__', 'retry', 'bars']) {
+    assert.equal(wordFor(label, wordsIn('fr', {})), label);
+  }
+});
+
+test('a label has the language’s word, or the page’s own', () => {
+  assert.equal(wordFor('happiness', wordsIn('fr', {})), 'joie');
+  assert.equal(wordFor('happiness', wordsIn('fr', { happiness: 'sourire' })), 'sourire');
+  assert.equal(wordFor('wink', wordsIn('fr', /** @type {object} */ ({ wink: 'clin d’œil' }))), 'clin d’œil');
 });
