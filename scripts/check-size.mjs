@@ -46,12 +46,14 @@ function gates() {
   const start =
     brotli('dist/index.html', ...looks, ...scriptsOf('index.html'), ...workers, ...sample) + largest;
   return [
-    { what: 'element and client, gzip', bytes: packed(page, gzipSync), limit: 15 * KB },
-    // A browser loads one of the builds. TensorFlow.js, without a face detector, is 167 KB.
+    // .4 KB above 15 are what keeps strangers' weights out of links, and files too large from being read.
+    { what: 'element and client, gzip', bytes: packed(page, gzipSync), limit: 15.4 * KB },
+    // A browser loads one of the builds. TensorFlow.js, without a face detector or checks of what it reads, is 167 KB: 4 KB
+    // more are bounds counted in 64 bits, readings that are finite or an error, and keypoints followed as the box is.
     ...builds.map((build) => ({
       what: `${basename(build)} and worker, brotli`,
       bytes: brotli(build, ...workers),
-      limit: 167 * KB,
+      limit: 171 * KB,
     })),
     ...Object.entries(UNTIL_READING).map(([model, limit]) => ({
       what: `page to first reading on the sample with ${model}, brotli`,

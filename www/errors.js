@@ -16,7 +16,7 @@ export function checkSize(bytes) {
   if (bytes <= MAX_BYTES) return;
   throw fault(
     'checkpoint-too-large',
-    `expected at most ${MAX_BYTES} bytes, got ${bytes}: choose a checkpoint of mimique`,
+    `expected at most ${MAX_BYTES} bytes, got ${bytes}: choose another file`,
   );
 }
 

@@ -14,10 +14,7 @@ const MAX_PIXELS = 4e6;
 export async function snapshot(source) {
   if (source instanceof ImageData) {
     if (source.data.length > 0) return { image: source, scale: 1 };
-    throw fault(
-      'source-unreadable',
-      'expected pixels, got an ImageData whose buffer was transferred: copy it first',
-    );
+    throw fault('source-unreadable', 'expected pixels, got an empty ImageData: its buffer was transferred');
   }
   const image = videoFrame(source) ?? (await bitmap(source));
   const [width, height] = image instanceof ImageBitmap ? [image.width, image.height] : shown(image);

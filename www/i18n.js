@@ -4,7 +4,7 @@
 /** @typedef {Record<string, string>} Texts */
 
 /** @type {Record<string, [en: string, fr: string]>} */
-const words = {
+const labels = {
   anger: ['anger', 'colère'],
   disgust: ['disgust', 'dégoût'],
   fear: ['fear', 'peur'],
@@ -14,7 +14,11 @@ const words = {
   neutral: ['neutral', 'neutre'],
   positive: ['positive', 'positif'],
   negative: ['negative', 'négatif'],
+};
 
+/** @type {Record<string, [en: string, fr: string]>} */
+const words = {
+  ...labels,
   nearest: ['Nearest label', 'Étiquette la plus proche'],
   waiting: ['No reading yet', 'Pas encore de lecture'],
   bars: ['Probability of each label', 'Probabilité de chaque étiquette'],
@@ -101,19 +105,6 @@ export const languageOf = (element) =>
  */
 export const wordsIn = (lang, overrides) => /** @type {Texts} */ ({ ...languages[lang], ...overrides });
 
-// The labels that have a word in every language: any other key of the table is a word for something else.
-const LABELS = [
-  'anger',
-  'disgust',
-  'fear',
-  'happiness',
-  'sadness',
-  'surprise',
-  'neutral',
-  'positive',
-  'negative',
-];
-
 /**
  * What a label is called: the page's own word for it, or the language's; else the label as the checkpoint spells it.
  * @param {string} label
@@ -121,7 +112,7 @@ const LABELS = [
  * @returns {string}
  */
 export const wordFor = (label, texts) =>
-  Object.hasOwn(texts, label) && (LABELS.includes(label) || !Object.hasOwn(languages.en, label))
+  Object.hasOwn(texts, label) && (Object.hasOwn(labels, label) || !Object.hasOwn(words, label))
     ? texts[label]
     : label;
 
