@@ -1,6 +1,6 @@
-import { engine } from './engine.js';
-import { aborted, fault } from './errors.js';
-import { found, release, rescaled, scaled, snapshot } from './frame.js';
+import { Interrupted, closed, engine } from './engine.js';
+import { aborted, fault, within } from './errors.js';
+import { found, letGo, release, rescaled, scaled, snapshot } from './frame.js';
 
 /** @import { Activation, Classifier, ClassifyOptions, FoundFace, FrameSource, Group, LoadOptions } from './types.d.ts' */
 /** @import { Metadata, Prediction } from './types.d.ts' */
@@ -34,17 +34,12 @@ export async function loadClassifier({ weights, detector, signal } = {}) {
     near: portable(detector ?? new URL('../models/face.safetensors', import.meta.url)),
     far: detector ? null : portable(new URL('../models/face-far.safetensors', import.meta.url)),
   });
-  const stop = () => client.close();
-  signal?.addEventListener('abort', stop);
   try {
-    await client.load();
-    signal?.throwIfAborted();
+    await within(client.load(), signal);
     return client;
   } catch (error) {
     client.close();
-    throw signal?.aborted ? signal.reason : error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
+    throw error;
   }
 }
 
@@ -65,6 +60,8 @@ class Client {
 
   #key = engine.join();
   #files;
+  /** Aborted by `close()`, which ends every answer that is still awaited. */
+  #life = new AbortController();
   #generation = -1;
   /** @type {Promise<void> | null} */
   #loading = null;
@@ -72,24 +69,59 @@ class Client {
   #inFlight = null;
   /** @type {Job | null} */
   #waiting = null;
-  #closed = false;
 
   /** @param {Record<'weights' | 'near' | 'far', string | ArrayBuffer | null>} files */
   constructor(files) {
     this.#files = files;
   }
 
-  /** Loads once, and once more whenever the worker has been replaced. */
   load() {
+    return uninterrupted(() => this.#load());
+  }
+
+  /** Loads once, and once more whenever the worker has been replaced or the last load has failed. */
+  #load() {
     if (!this.#loading || this.#generation !== engine.generation) {
       this.#generation = engine.generation;
       const builds = { plain: portable(BUILDS.plain), relaxed: portable(BUILDS.relaxed) };
-      const options = { key: this.#key, builds, ...this.#files };
-      this.#loading = engine.call('load', options).then((about) => {
+      const loading = engine.call('load', { key: this.#key, builds, ...this.#files }).then((about) => {
         Object.assign(this, about);
+      });
+      this.#loading = loading;
+      loading.catch(() => {
+        if (this.#loading === loading) this.#loading = null;
       });
     }
     return this.#loading;
+  }
+
+  /**
+   * @param {'classify' | 'detect' | 'activations'} task
+   * @param {{ image?: import('./engine.js').Image, [more: string]: unknown }} request
+   */
+  #ask(task, request) {
+    return uninterrupted(async (image = request.image) => {
+      try {
+        await this.#load();
+        return await engine.call(task, { key: this.#key, ...request, image });
+      } catch (error) {
+        if (!(error instanceof Interrupted)) letGo(image);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * An answer that is awaited as long as the classifier is open and the caller wants it.
+   * @template T
+   * @param {AbortSignal | undefined} signal
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  #answer(signal, act) {
+    if (this.#life.signal.aborted) return Promise.reject(closed());
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return within(act(), this.#life.signal, signal);
   }
 
   /**
@@ -98,49 +130,56 @@ class Client {
    * @returns {Promise<Prediction | null>}
    */
   classify(source, options = {}) {
-    const { signal } = options;
-    if (this.#closed) return Promise.reject(fault('closed', 'the classifier is closed: load another one'));
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const frame = snapshot(source);
-      frame.catch(reject);
-      const cancel = () => this.#cancel(job, signal?.reason);
-      const done = () => signal?.removeEventListener('abort', cancel);
-      const job = { frame, options, live: source instanceof HTMLVideoElement, resolve, reject, done };
-      signal?.addEventListener('abort', cancel);
-      if (this.#waiting) this.#cancel(this.#waiting, aborted('a newer frame took the place of this one'));
-      this.#waiting = job;
-      this.#next();
-    });
+    return this.#answer(options.signal, () => this.#queue(source, options));
   }
 
   /**
    * @param {FrameSource} source
+   * @param {{ signal?: AbortSignal }} [options]
    * @returns {Promise<FoundFace[]>}
    */
-  async detect(source) {
-    const { image, scale } = await snapshot(source);
-    await this.load();
-    const faces = await engine.call('detect', { key: this.#key, image }, 'close' in image ? [image] : []);
-    return faces.map((/** @type {FoundFace} */ face) => found(face, 1 / scale));
+  detect(source, { signal } = {}) {
+    return this.#answer(signal, async () => {
+      const { image, scale } = await snapshot(source);
+      const faces = await this.#ask('detect', { image });
+      return faces.map((/** @type {FoundFace} */ face) => found(face, 1 / scale));
+    });
   }
 
   /**
    * @param {Uint8ClampedArray} crop
+   * @param {{ signal?: AbortSignal }} [options]
    * @returns {Promise<Activation[]>}
    */
-  async activations(crop) {
-    await this.load();
-    return engine.call('activations', { key: this.#key, crop });
+  activations(crop, { signal } = {}) {
+    return this.#answer(signal, () => this.#ask('activations', { crop }));
   }
 
   close() {
-    if (this.#closed) return;
-    this.#closed = true;
-    const reason = aborted('the classifier was closed');
-    this.#inFlight?.reject(reason);
-    if (this.#waiting) this.#cancel(this.#waiting, reason);
+    if (this.#life.signal.aborted) return;
+    this.#life.abort(aborted('the classifier was closed'));
+    if (this.#waiting) this.#cancel(this.#waiting, this.#life.signal.reason);
     engine.leave(this.#key);
+  }
+
+  /**
+   * Has a frame wait for its turn, in place of the one that waits.
+   * @param {FrameSource} source
+   * @param {ClassifyOptions} options
+   * @returns {Promise<Prediction | null>}
+   */
+  #queue(source, options) {
+    return new Promise((resolve, reject) => {
+      const frame = snapshot(source);
+      frame.catch(reject);
+      const cancel = () => this.#cancel(job, options.signal?.reason);
+      const done = () => options.signal?.removeEventListener('abort', cancel);
+      const job = { frame, options, live: source instanceof HTMLVideoElement, resolve, reject, done };
+      options.signal?.addEventListener('abort', cancel);
+      if (this.#waiting) this.#cancel(this.#waiting, aborted('a newer frame took the place of this one'));
+      this.#waiting = job;
+      this.#next();
+    });
   }
 
   /**
@@ -158,15 +197,13 @@ class Client {
 
   async #next() {
     const job = this.#waiting;
-    if (!job || this.#inFlight || this.#closed) return;
+    if (!job || this.#inFlight) return;
     this.#waiting = null;
     this.#inFlight = job;
     try {
-      await this.load();
       job.resolve(await this.#read(job));
     } catch (error) {
       job.reject(error);
-      release(job.frame);
     }
     job.done();
     this.#inFlight = null;
@@ -176,9 +213,20 @@ class Client {
   /** @param {Job} job */
   async #read({ frame, live, options: { detect = true, face } }) {
     const { image, scale } = await frame;
-    const options = { key: this.#key, image, detect, live, face: face ? scaled(face, scale) : undefined };
-    const transfer = 'close' in image ? [image] : [];
-    const prediction = await engine.call('classify', options, transfer);
+    const box = face ? scaled(face, scale) : undefined;
+    const prediction = await this.#ask('classify', { image, detect, live, face: box });
     return prediction && rescaled(prediction, 1 / scale);
   }
 }
+
+/**
+ * Does something once more when another call's trap has cut it short.
+ * @template T
+ * @param {(image?: import('./engine.js').Image) => Promise<T>} act is given the image that came back
+ * @returns {Promise<T>}
+ */
+const uninterrupted = (act) =>
+  act().catch((error) => {
+    if (error instanceof Interrupted) return act(error.image);
+    throw error;
+  });

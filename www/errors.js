@@ -32,3 +32,20 @@ export function withCode(error) {
   // A DOMException's `code` is an obsolete number.
   return typeof known?.code === 'string' ? known : fault('unexpected', known?.message ?? String(error));
 }
+
+/**
+ * Waits for a promise only as long as none of the signals has been aborted.
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {(AbortSignal | undefined)[]} signals
+ * @returns {Promise<T>}
+ */
+export function within(promise, ...signals) {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signals.find((signal) => signal?.aborted)?.reason);
+    for (const signal of signals) signal?.addEventListener('abort', stop);
+    if (signals.some((signal) => signal?.aborted)) stop();
+    const forget = () => signals.forEach((signal) => signal?.removeEventListener('abort', stop));
+    promise.then(resolve, reject).finally(forget);
+  });
+}

@@ -30,11 +30,11 @@ export async function snapshot(source) {
 }
 
 /** Lets go of a snapshot that no worker will have. @param {Promise<Frame>} frame */
-export function release(frame) {
-  frame.then(
-    ({ image }) => 'close' in image && image.close(),
-    () => {},
-  );
+export const release = (frame) => void frame.then(({ image }) => letGo(image)).catch(() => {});
+
+/** @param {Frame['image'] | undefined} image */
+export function letGo(image) {
+  if (image && 'close' in image) image.close();
 }
 
 /** A video's frame without a copy, which a bitmap of it would cost the main thread. @param {FrameSource} source */

@@ -106,10 +106,10 @@ export interface Classifier {
    */
   classify(source: FrameSource, options?: ClassifyOptions): Promise<Prediction | null>;
   /** All faces of a picture, the largest and most central first. */
-  detect(source: FrameSource): Promise<FoundFace[]>;
+  detect(source: FrameSource, options?: { signal?: AbortSignal }): Promise<FoundFace[]>;
   /** What every layer of the network makes of a face (`prediction.crop`). */
-  activations(crop: Uint8ClampedArray): Promise<Activation[]>;
-  /** Frees the weights; waiting calls reject with an `AbortError`. */
+  activations(crop: Uint8ClampedArray, options?: { signal?: AbortSignal }): Promise<Activation[]>;
+  /** Frees the weights. Calls that wait for an answer reject with an `AbortError`, later ones with the code `closed`. */
   close(): void;
 }
 

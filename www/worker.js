@@ -1,6 +1,8 @@
-// Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value } or { id, error }.
+// Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value },
+// { id, error } or, for a call that the trap of another has cut short, { id, interrupted, image }.
 import init, { Classifier, Detector, Frame } from './pkg/mimique.js';
-import { checkSize, fault, withCode } from './errors.js';
+import { download, shared } from './downloads.js';
+import { aborted, fault, withCode } from './errors.js';
 import { hasRelaxedSimd } from './relaxed-simd.js';
 
 /** @import { FaceBox, FoundFace } from './types.d.ts' */
@@ -10,6 +12,7 @@ import { hasRelaxedSimd } from './relaxed-simd.js';
 /**
  * @typedef {object} Loaded
  * @property {Classifier} classifier
+ * @property {AbortSignal} signal
  * @property {{ near: File, far: File | null }} files of the detector, which is loaded when a frame first needs it
  * @property {Promise<Detector> | null} detector
  * @property {boolean} hasFar
@@ -17,26 +20,27 @@ import { hasRelaxedSimd } from './relaxed-simd.js';
 
 /** @type {Map<number, Loaded>} */
 const classifiers = new Map();
-/** @type {Promise<unknown> | null} */
-let ready = null;
+/** Aborted when the classifier is closed: ends its downloads. @type {Map<number, AbortController>} */
+const lives = new Map();
+let started = false;
 /** @type {OffscreenCanvasRenderingContext2D | null} */
 let context = null;
-
-/** Weights on their way, by address: those that load at the same time share them. @type {Map<File, Promise<Uint8Array>>} */
-const coming = new Map();
 
 const tasks = {
   /** @param {{ key: number, weights: File, near: File, far: File | null, builds: Builds }} options */
   async load({ key, weights, near, far, builds }) {
-    const both = Promise.all([weightsOf(weights), start(builds)]);
-    const [data] = await both.finally(() => coming.delete(weights));
+    const life = new AbortController();
+    lives.set(key, life);
+    const { signal } = life;
+    const [data] = await Promise.all([read(weights, 'weights', signal), start(builds, signal)]);
+    signal.throwIfAborted();
     const classifier = new Classifier(data);
-    classifiers.set(key, { classifier, files: { near, far }, detector: null, hasFar: false });
+    classifiers.set(key, { classifier, signal, files: { near, far }, detector: null, hasFar: false });
     const { labels, groups, metadata } = classifier;
     return { labels, groups, metadata };
   },
 
-  /** @param {{ key: number, image: Image, face?: FaceBox, detect: boolean, live: boolean }} options */
+  /** @param {{ key: number, image: ImageData, face?: FaceBox, detect: boolean, live: boolean }} options */
   async classify({ key, image, face, detect, live }) {
     const { classifier } = loaded(key);
     const frame = frameOf(image);
@@ -51,7 +55,7 @@ const tasks = {
     }
   },
 
-  /** @param {{ key: number, image: Image }} options */
+  /** @param {{ key: number, image: ImageData }} options */
   async detect({ key, image }) {
     const frame = frameOf(image);
     try {
@@ -66,6 +70,8 @@ const tasks = {
 
   /** @param {{ key: number }} options */
   close({ key }) {
+    lives.get(key)?.abort(aborted('the classifier was closed'));
+    lives.delete(key);
     const about = classifiers.get(key);
     classifiers.delete(key);
     about?.classifier.free();
@@ -97,7 +103,7 @@ async function detectAll(key, frame) {
   const faces = detector.detect(frame);
   const about = loaded(key);
   if (faces.length > 0 || about.hasFar || !about.files.far) return faces;
-  detector.addFar(await read(about.files.far, 'detector'));
+  detector.addFar(await read(about.files.far, 'detector', about.signal));
   about.hasFar = true;
   return detector.detect(frame);
 }
@@ -105,7 +111,7 @@ async function detectAll(key, frame) {
 /** Loads the detector once; a failed load is forgotten, so that the next frame tries again. @param {number} key */
 function detectorOf(key) {
   const about = loaded(key);
-  about.detector ??= read(about.files.near, 'detector')
+  about.detector ??= read(about.files.near, 'detector', about.signal)
     .then((data) => new Detector(data))
     .catch((error) => {
       about.detector = null;
@@ -121,52 +127,31 @@ function loaded(key) {
   return about;
 }
 
-/** @param {Image} image */
-function frameOf(image) {
-  const { data, width, height } = image instanceof ImageData ? image : pixels(image);
-  return new Frame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height);
+/** @param {ImageData} image */
+const frameOf = ({ data, width, height }) =>
+  new Frame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height);
+
+/** @param {File} file @param {'weights' | 'detector'} what @param {AbortSignal} signal */
+async function read(file, what, signal) {
+  if (typeof file !== 'string') return new Uint8Array(file);
+  return shared(file, signal, async (life) => (await download(file, what, life)).arrayBuffer()).then(
+    (data) => new Uint8Array(data),
+  );
 }
 
-/** @param {File} file @param {'weights' | 'detector'} what */
-async function read(file, what) {
-  const source = typeof file === 'string' ? await download(file, what) : file;
-  return new Uint8Array(source instanceof Response ? await source.arrayBuffer() : source);
-}
-
-/** @param {File} file */
-function weightsOf(file) {
-  const promise = coming.get(file) ?? read(file, 'weights');
-  coming.set(file, promise);
-  return promise;
-}
-
-/** Starts wasm once; a failed start is forgotten, so that the next load tries again. @param {Builds} builds */
-function start({ plain, relaxed }) {
-  ready ??= download(hasRelaxedSimd() ? relaxed : plain, 'engine')
-    .then((module_or_path) => init({ module_or_path }))
-    .catch((error) => {
-      ready = null;
-      if (!(error instanceof WebAssembly.CompileError)) throw error;
-      throw fault('engine-unsupported', `this browser cannot run WebAssembly with SIMD: ${error.message}`);
-    });
-  return ready;
-}
-
-/**
- * @param {string} url
- * @param {'weights' | 'detector' | 'engine'} what
- */
-async function download(url, what) {
-  const response = await fetch(url).catch((error) => {
-    throw fault(`${what}-unreachable`, `${url} could not be fetched: ${error.message}`);
-  });
-  if (!response.ok) throw fault(`${what}-missing`, `${url} answered ${response.status}: check the address`);
-  // Many servers answer a missing file with their home page and status 200.
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
-    throw fault(`${what}-html`, `${url} is a web page, not a file of mimique: check the address`);
-  }
-  if (what !== 'engine') checkSize(Number(response.headers.get('content-length')));
-  return response;
+/** Starts wasm once. @param {Builds} builds @param {AbortSignal} signal */
+async function start({ plain, relaxed }, signal) {
+  if (started) return;
+  const url = hasRelaxedSimd() ? relaxed : plain;
+  await shared(url, signal, (life) =>
+    download(url, 'engine', life)
+      .then((module_or_path) => init({ module_or_path }))
+      .catch((error) => {
+        if (!(error instanceof WebAssembly.CompileError)) throw error;
+        throw fault('engine-unsupported', `this browser cannot run WebAssembly with SIMD: ${error.message}`);
+      }),
+  );
+  started = true;
 }
 
 /** @param {ImageBitmap | VideoFrame} image */
@@ -183,11 +168,34 @@ function pixels(image) {
   return context.getImageData(0, 0, width, height);
 }
 
-self.addEventListener('message', async ({ data: { id, task, ...options } }) => {
+/** @typedef {{ image?: Image, [more: string]: unknown }} Request */
+/** Calls without an answer yet. @type {Map<number, Request>} */
+const open = new Map();
+let trapped = false;
+
+/** @param {number} id @param {object} message @param {Transferable[]} [transfer] */
+function answer(id, message, transfer) {
+  if (open.delete(id)) self.postMessage({ id, ...message }, { transfer });
+}
+
+/** After a trap nothing runs here any more: what was not its cause can run in another worker. @param {number} id */
+function giveBack(id) {
+  const image = open.get(id)?.image;
+  answer(id, { interrupted: true, image }, image && 'close' in image ? [image] : []);
+}
+
+self.addEventListener('message', async ({ data: { id, task, ...request } }) => {
+  open.set(id, request);
+  if (trapped) return giveBack(id);
   try {
-    self.postMessage({ id, value: await tasks[/** @type {keyof typeof tasks} */ (task)](options) });
+    if (request.image && !(request.image instanceof ImageData)) request.image = pixels(request.image);
+    answer(id, { value: await tasks[/** @type {keyof typeof tasks} */ (task)](request) });
   } catch (error) {
     const { code, message } = withCode(error);
-    self.postMessage({ id, error: { code, message, fatal: error instanceof WebAssembly.RuntimeError } });
+    const fatal = error instanceof WebAssembly.RuntimeError;
+    answer(id, { error: { code, message, fatal } });
+    if (!fatal) return;
+    trapped = true;
+    for (const each of [...open.keys()]) giveBack(each);
   }
 });
