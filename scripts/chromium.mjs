@@ -1,6 +1,6 @@
 // The browser that the tests drive: the system's Chromium, else Debian's package, else Playwright's download.
 import { existsSync } from 'node:fs';
-import { answers, aptInstall, fail, onPath, run, step } from './run.mjs';
+import { answers, aptInstall, fail, onPath, output, run, step } from './run.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ON_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -19,8 +19,22 @@ async function playwrightChromium() {
   return existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined;
 }
 
+/**
+ * The tests measure what text takes up, in a font as wide as Arial, which the page asks for: Debian's Chromium comes without
+ * one and would take DejaVu, a seventh wider.
+ */
+async function ensureFonts() {
+  if (process.platform !== 'linux' || /arial|liberation/i.test(output('fc-match', 'Arial'))) return;
+  if (await aptInstall('Installing a font as wide as Arial for the browser tests', 'fonts-liberation'))
+    return;
+  console.log(
+    '  no font as wide as Arial was found: tests that measure text may fail (Debian: fonts-liberation)',
+  );
+}
+
 /** Installs a Chromium where there is none. */
 export async function ensureChromium() {
+  await ensureFonts();
   if (systemChromium() ?? (await playwrightChromium())) return;
   await aptInstall('Installing Chromium for the browser tests (about 100 MB)', 'chromium');
   if (systemChromium()) return;
