@@ -41,6 +41,12 @@ export async function listen(handler, { port = 0, host = LOOPBACK } = {}) {
     }
     // By hand, as URL would take `//name` for a host and throws at others.
     if (!request.url?.startsWith('/') || request.url.startsWith('//')) return notFound(response);
+    // sirv pipes without minding either end: a file that cannot be read would end the process, and an answer that is broken
+    // off would keep its file open, until no more can be opened.
+    response.on('pipe', (/** @type {import('node:fs').ReadStream} */ file) => {
+      file.on('error', () => response.destroy());
+      response.on('close', () => file.destroy());
+    });
     Promise.resolve()
       .then(() => handler(request, response))
       .catch(() => response.destroy());

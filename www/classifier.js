@@ -1,6 +1,6 @@
 import { Interrupted, closed, engine } from './engine.js';
 import { aborted, fault, within } from './errors.js';
-import { found, letGo, release, rescaled, scaled, snapshot } from './frame.js';
+import { letGo, release, rescaled, scaled, snapshot } from './frame.js';
 
 /** @import { Activation, Classifier, ClassifyOptions, FoundFace, FrameSource, Group, LoadOptions } from './types.d.ts' */
 /** @import { Metadata, Prediction } from './types.d.ts' */
@@ -142,7 +142,7 @@ class Client {
     return this.#answer(signal, async () => {
       const { image, scale } = await snapshot(source);
       const faces = await this.#ask('detect', { image });
-      return faces.map((/** @type {FoundFace} */ face) => found(face, 1 / scale));
+      return faces.map((/** @type {FoundFace} */ face) => scaled(face, 1 / scale));
     });
   }
 

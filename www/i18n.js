@@ -112,7 +112,7 @@ export const wordsIn = (lang, overrides) => /** @type {Texts} */ ({ ...languages
  * @returns {string}
  */
 export const wordFor = (label, texts) =>
-  Object.hasOwn(texts, label) && (Object.hasOwn(labels, label) || !Object.hasOwn(words, label))
+  Object.hasOwn(texts, label) && (Object.hasOwn(labels, label) || !Object.hasOwn(languages.en, label))
     ? texts[label]
     : label;
 

@@ -37,6 +37,30 @@ test('the face is found and cut out; without one the answer is null', async ({ p
   expect(none).toBeNull();
 });
 
+test('the roll of a face that is given is taken out as that of one that is found', async ({ page }) => {
+  await openSource(page);
+  const [found, given, byHand] = await inPage(
+    page,
+    `const context = new OffscreenCanvas(640, 480).getContext('2d');
+     context.fillStyle = '#7a7a7a';
+     context.fillRect(0, 0, 640, 480);
+     context.translate(320, 240);
+     context.rotate(Math.PI / 6);
+     context.drawImage(portrait, -150, -100, 300, 300);
+     const turned = context.getImageData(0, 0, 640, 480);
+     const [face] = await classifier.detect(turned);
+     const { x, y, width, height } = face;
+     const read = async (options) => {
+       const { square, crop } = await classifier.classify(turned, options);
+       return { roll: square.roll, crop: [...crop] };
+     };
+     return [await read(), await read({ face }), await read({ face: { x, y, width, height } })];`,
+  );
+  expect(found.roll).toBeGreaterThan(0.2);
+  expect(given).toEqual(found);
+  expect(byHand.roll).toBe(0);
+});
+
 test('all faces of a picture are found, also those too small for the first look', async ({ page }) => {
   await openSource(page);
   const [two, small] = await inPage(

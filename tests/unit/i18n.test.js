@@ -69,7 +69,7 @@ test('an error that has no words of its own says its message', () => {
 });
 
 test('a label that is the name of something else shows as itself', () => {
-  for (const label of ['constructor', 'toString', '__proto__', 'retry', 'bars']) {
+  for (const label of ['constructor', 'toString', '__proto__', 'retry', 'bars', 'other', 'camera-busy']) {
     assert.equal(wordFor(label, wordsIn('fr', {})), label);
   }
 });
