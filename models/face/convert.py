@@ -40,7 +40,7 @@ MODELS = {
 }
 
 
-def check(holds, what="the traceback names the line: the files are not as this script expects"):
+def check(holds, what="the files are not as this script expects: see the line that called check"):
     """As assert, but also under python -O."""
     if not holds:
         raise ValueError(what)

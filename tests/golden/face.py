@@ -34,7 +34,7 @@ TOLERANCE = 1e-3
 ANCHORS_PER_MAP = 12
 
 
-def check(holds, what="the traceback names the line: the files are not as this script expects"):
+def check(holds, what="the files are not as this script expects: see the line that called check"):
     """As assert, but also under python -O."""
     if not holds:
         raise ValueError(what)

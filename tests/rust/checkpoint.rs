@@ -8,15 +8,9 @@ use std::collections::BTreeMap;
 
 fn metadata() -> Metadata {
     Metadata {
-        name: "test".into(),
-        architecture: Architecture::named("lenet5").unwrap(),
-        labels: expression_labels(),
         temperature: 1.5,
-        dataset: None,
-        figures: None,
-        training: None,
         licence: Some("MIT".into()),
-        source: None,
+        ..Metadata::new("test", Architecture::named("lenet5").unwrap(), expression_labels())
     }
 }
 

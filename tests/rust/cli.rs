@@ -164,3 +164,22 @@ fn a_box_is_for_one_picture() {
     let errors = boxed("1,1,20,20", &["a.png", "b.png"]);
     assert!(errors.contains("expected one picture with --box, got 2"), "{errors}");
 }
+
+#[test]
+fn a_picture_larger_than_a_frame_is_refused_by_its_header() {
+    let path = folder("vast").join("vast.png");
+    let chunk = |kind: &[u8], data: &[u8]| {
+        let mut crc = flate2::Crc::new();
+        crc.update(kind);
+        crc.update(data);
+        [&(data.len() as u32).to_be_bytes(), kind, data, &crc.sum().to_be_bytes()].concat()
+    };
+    let side = 30_000u32.to_be_bytes();
+    let header = chunk(b"IHDR", &[&side[..], &side, &[8, 0, 0, 0, 0]].concat());
+    // No pixel follows: only what is asked before they are read can tell.
+    fs::write(&path, [&b"\x89PNG\r\n\x1a\n"[..], &header, &chunk(b"IDAT", &[]), &chunk(b"IEND", &[])].concat())
+        .unwrap();
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/lenet.safetensors");
+    let (ok, _, errors) = mimique(&["classify", "--weights", model.to_str().unwrap(), path.to_str().unwrap()]);
+    assert!(!ok && errors.contains("at most 16384 × 16384 pixels"), "{errors}");
+}

@@ -42,6 +42,47 @@ fn a_finished_run_says_so_and_names_the_option_that_differs() {
 }
 
 #[test]
+fn an_unfinished_run_is_replaced_only_with_force() {
+    let folder = folder("unfinished");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    fs::write(out.with_extension("state"), "half a run").unwrap();
+    refused(&data, &out, &[], "an unfinished run already");
+    trained(&data, &out, &["--force"]);
+}
+
+#[test]
+fn two_runs_do_not_write_to_one_model() {
+    let folder = folder("locked");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    let lock = fs::File::create(out.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    refused(&data, &out, &[], "another run writes to");
+    lock.unlock().unwrap();
+    trained(&data, &out, &[]);
+}
+
+#[test]
+fn one_of_several_runs_is_not_written_by_another_run() {
+    let folder = folder("locked-seed");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    let lock = fs::File::create(folder.join("m.seed2.lock")).unwrap();
+    lock.lock().unwrap();
+    refused(&data, &out, &["--runs", "2"], "another run writes to");
+}
+
+#[test]
+fn a_card_has_the_epochs_of_a_run_that_stopped_early() {
+    let folder = folder("early");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    // Weights that hardly move: no epoch of the three is better than the first.
+    trained(&data, &out, &["--patience", "1", "--learning-rate", "1e-9", "--no-batch-norm"]);
+    let log = fs::read_to_string(out.with_extension("csv")).unwrap().lines().count() - 1;
+    assert_eq!(log, 2);
+    let (ok, text, _) = mimique(&["inspect", out.to_str().unwrap()]);
+    assert!(ok && text.contains(&format!("\"epochs\": {log},")), "{text}");
+}
+
+#[test]
 fn a_run_does_not_go_on_with_other_data() {
     let folder = folder("other-data");
     let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));

@@ -63,3 +63,17 @@ fn text(c: &Comparison, [first, second]: [&Path; 2]) -> String {
         c.only_second,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tiny_p_is_told_as_below_what_is_printed() {
+        let told = |wrong: usize| {
+            let pairs = (0..100).map(|i| (true, i >= wrong));
+            text(&Comparison::new(pairs), [Path::new("a"), Path::new("b")])
+        };
+        assert!(told(40).contains("p < .0001") && told(4).contains("p = 0.1250"), "{}", told(4));
+    }
+}

@@ -50,15 +50,18 @@ impl DataArgs {
     }
 }
 
+/// The most memory that a decoder may take for one picture.
+const MAX_PICTURE_BYTES: u64 = 512 << 20;
+
 /// Reads an image file as RGBA, turned as its EXIF orientation says, as a browser would.
 pub fn read_image(path: &Path) -> Result<image::RgbaImage> {
-    use image::{DynamicImage, ImageDecoder, ImageReader};
+    use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
     let read = || -> image::ImageResult<_> {
         let mut reader = ImageReader::open(path)?.with_guessed_format()?;
         // Before anything is allocated: the largest frame, and no more memory than its bytes.
         let mut limits = image::Limits::default();
         (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
-        limits.max_alloc = Some(512 * 1024 * 1024);
+        limits.max_alloc = Some(MAX_PICTURE_BYTES);
         reader.limits(limits);
         let mut decoder = reader.into_decoder()?;
         let orientation = decoder.orientation()?;
@@ -66,7 +69,14 @@ pub fn read_image(path: &Path) -> Result<image::RgbaImage> {
         picture.apply_orientation(orientation);
         Ok(picture.into_rgba8())
     };
-    read().with_context(|| format!("cannot read the picture {} (JPEG, PNG and WebP are known)", path.display()))
+    let name = path.display();
+    match read() {
+        Err(ImageError::Limits(_)) => bail!(
+            "{name}: expected a picture of at most {MAX_SIDE} × {MAX_SIDE} pixels and {} MiB unpacked, got a larger one: shrink it",
+            MAX_PICTURE_BYTES >> 20
+        ),
+        picture => picture.with_context(|| format!("cannot read the picture {name} (JPEG, PNG and WebP are known)")),
+    }
 }
 
 fn from_folder(folder: &Path) -> Result<Dataset> {

@@ -1,3 +1,4 @@
+use super::files::{beside, check_writable};
 use super::publish::{report, write_report};
 use super::{data::DataArgs, read_checkpoint};
 use anyhow::Result;
@@ -40,7 +41,7 @@ enum Format {
 impl Args {
     pub fn run(self) -> Result<()> {
         if let Some(name) = &self.out {
-            super::files::check_writable(&super::files::beside(name, "json"))?;
+            check_writable(&beside(name, "json"))?;
         }
         let bytes = std::fs::metadata(&self.weights).map_or(0, |file| file.len() as usize);
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;

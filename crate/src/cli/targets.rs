@@ -1,5 +1,6 @@
 //! Targets beside FER2013's own labels: a crowd's votes, and what a teacher says.
 
+use super::files::{Lock, check_checkpoint};
 use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint, write};
 use anyhow::{Context, Result, bail, ensure};
@@ -37,7 +38,8 @@ const TENSOR: &str = "probabilities";
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        super::files::check_checkpoint(&self.out)?;
+        check_checkpoint(&self.out)?;
+        let _lock = Lock::take(&self.out)?;
         let training = self.data.read()?.split(Split::Training)?;
         let rows = training.iter().map(|s| s.row + 1).max().unwrap_or(0);
         let faces: Vec<Face> = training.iter().flat_map(|s| [s.face.clone(), s.face.mirrored()]).collect();

@@ -100,9 +100,12 @@ impl From<StorageName> for Storage {
 impl Args {
     pub fn run(self) -> Result<()> {
         check_checkpoint(&self.out)?;
-        let _lock = Lock::take(&self.out)?;
         let outs = self.outs();
-        for out in outs.iter().chain([&self.out]) {
+        // Of several runs each has a checkpoint of its own, and the best is copied to --out.
+        let mut written = outs.clone();
+        written.extend((self.runs > 1).then(|| self.out.clone()));
+        let _locks = written.iter().map(|out| Lock::take(out)).collect::<Result<Vec<_>>>()?;
+        for out in &written {
             let (state, done) = (out.with_extension("state").exists(), out.exists());
             if (state || done) && !self.resume && !self.force {
                 let what = if state && !done { "an unfinished run" } else { "a run" };

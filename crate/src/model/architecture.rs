@@ -33,7 +33,7 @@ pub struct Block {
 
 /// The largest network: its f32 weights must fit [`crate::checkpoint::MAX_BYTES`].
 const MAX_PARAMETERS: u64 = 4_000_000;
-/// The most work for one face, in million floating-point operations: some tenths of a second in a browser.
+/// The most work for one face, in million floating-point operations: a hundred times the page's network.
 const MAX_MFLOP: f64 = 4_000.0;
 /// The most values that the convolutions give for one face: 64 MB of f32.
 const MAX_ACTIVATIONS: u64 = 1 << 24;
@@ -74,7 +74,7 @@ impl Architecture {
     }
 
     /// Checks that the network can be built: every size is at least 1, and the whole at most 4 million
-    /// parameters, 2²⁴ values of maps and 4,000 MFLOP a face.
+    /// parameters, 2²⁴ values of maps and 4,000 MFLOP per face.
     pub fn validate(&self, labels: usize) -> Result<()> {
         let bad = |reason: String| Err(Error::Architecture { reason });
         if !(1..=16).contains(&self.blocks.len()) || self.dense.len() > 8 {
@@ -106,20 +106,17 @@ impl Architecture {
         if let Some(width) = self.dense.iter().find(|w| !(1..=4096).contains(*w)) {
             return bad(format!("expected dense layers of 1 to 4096, got {width}"));
         }
-        match self.parameters(labels) {
-            n if n > MAX_PARAMETERS => return bad(format!("expected at most {MAX_PARAMETERS} parameters, got {n}")),
-            _ => (),
+        let (parameters, activations, mflop) = (self.parameters(labels), self.activations(), self.mflop(labels));
+        if parameters > MAX_PARAMETERS {
+            return bad(format!("expected at most {MAX_PARAMETERS} parameters, got {parameters}"));
         }
-        match self.activations() {
-            n if n > MAX_ACTIVATIONS => {
-                return bad(format!("expected maps of at most {MAX_ACTIVATIONS} values, got {n}"));
-            }
-            _ => (),
+        if activations > MAX_ACTIVATIONS {
+            return bad(format!("expected maps of at most {MAX_ACTIVATIONS} values, got {activations}"));
         }
-        match self.mflop(labels) {
-            n if n > MAX_MFLOP => bad(format!("expected at most {MAX_MFLOP} MFLOP a face, got {n:.0}")),
-            _ => Ok(()),
+        if mflop > MAX_MFLOP {
+            return bad(format!("expected at most {MAX_MFLOP} MFLOP per face, got {mflop:.0}"));
         }
+        Ok(())
     }
 
     /// For each block, the side of its convolution's output and of its pooled output, in pixels.
@@ -234,11 +231,11 @@ mod tests {
 
     #[test]
     fn sizes_are_counted_in_64_bits() {
-        // 2³² parameters in the dense layer, which 32 bits hold as 0.
+        // More than 2³² weights in the first dense layer: 32 bits, as in the page, would keep the remainder.
         let mut network = Architecture::named("lenet5").unwrap();
-        network.blocks = vec![Block { channels: 1024, kernel: 1, padding: 0, pool: 3 }];
-        network.dense = vec![4096, 4096];
-        assert_eq!(network.parameters(7), 2048 + 4096 * (1024 * 16 * 16 + 1) + 4096 * 4097 + 7 * 4097);
+        network.blocks = vec![Block { channels: 1024, kernel: 1, padding: 0, pool: 1 }];
+        network.dense = vec![4096];
+        assert_eq!(network.parameters(7), 2048 + 4096 * (1024 * 48 * 48 + 1) + 7 * 4097);
     }
 
     #[test]

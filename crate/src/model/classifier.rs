@@ -112,17 +112,7 @@ mod tests {
         let labels = vec!["one".to_owned(), "two".to_owned()];
         let huge = |shape: Vec<usize>| Tensor::full(1e30f32, shape, &Device::Cpu).unwrap();
         let tensors = architecture.tensors(2).into_iter().map(|(name, shape)| (name, huge(shape))).collect();
-        let metadata = Metadata {
-            name: "huge".into(),
-            architecture,
-            labels,
-            temperature: 1.0,
-            dataset: None,
-            figures: None,
-            training: None,
-            licence: None,
-            source: None,
-        };
+        let metadata = Metadata::new("huge", architecture, labels);
         let classifier = Classifier::new(&Checkpoint::new(metadata, tensors).unwrap()).unwrap();
         let face = Face::new(&[200; SIDE * SIDE]).unwrap();
         assert_eq!(classifier.classify(&face).unwrap_err().code(), "tensor-not-finite");

@@ -78,6 +78,21 @@ pub struct Training {
 }
 
 impl Metadata {
+    /// What a network has before anything is known of its data: temperature 1, and none of what is optional.
+    pub fn new(name: impl Into<String>, architecture: Architecture, labels: Vec<String>) -> Self {
+        Self {
+            name: name.into(),
+            architecture,
+            labels,
+            temperature: 1.0,
+            dataset: None,
+            figures: None,
+            training: None,
+            licence: None,
+            source: None,
+        }
+    }
+
     /// Checks labels, temperature and architecture.
     pub(crate) fn validate(&self) -> Result<()> {
         let labels = &self.labels;

@@ -22,17 +22,7 @@ fn examples(n: usize) -> Vec<Example> {
 }
 
 fn metadata() -> Metadata {
-    Metadata {
-        name: "test".into(),
-        architecture: Architecture::named("lenet5").unwrap(),
-        labels: expression_labels(),
-        temperature: 1.0,
-        dataset: None,
-        figures: None,
-        training: None,
-        licence: None,
-        source: None,
-    }
+    Metadata::new("test", Architecture::named("lenet5").unwrap(), expression_labels())
 }
 
 fn trainer(recipe: Recipe) -> Trainer {
