@@ -12,6 +12,8 @@ import sirv from 'sirv';
 const LOOPBACK = '127.0.0.1';
 /** Names of this machine that no other site can have: browsers give the camera to localhost without https. */
 const OWN_NAMES = ['localhost', LOOPBACK, '[::1]'];
+/** A file that is hidden, such as `.git`, or a way up. */
+const HIDDEN = /(\/|%2f)(\.|%2e)/i;
 /** A path of plain names, which alone may be a folder that wants its slash: no `..`, no second slash, nothing encoded. */
 const PLAIN = /^(\/[\w-][\w.-]*)+$/;
 
@@ -72,6 +74,7 @@ export async function serve(root, { headers = { 'Cache-Control': 'no-cache' }, .
   return listen((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const [path] = /** @type {string} */ (request.url).split('?');
+    if (HIDDEN.test(path)) return notFound(response);
     if (PLAIN.test(path) && statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()) {
       return response.writeHead(308, { Location: `${path}/` }).end(); // or the page's relative addresses miss
     }

@@ -51,3 +51,19 @@ export async function download(url, what, signal) {
   if (what !== 'engine') checkSize(Number(response.headers.get('content-length')));
   return response;
 }
+
+/**
+ * All bytes of a file, as far as its size is allowed: not every server tells it beforehand, or rightly.
+ * @param {Response} response
+ * @returns {Promise<ArrayBuffer>}
+ */
+export async function bytesOf({ body }) {
+  const chunks = [];
+  let size = 0;
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    checkSize((size += part.value.length));
+    chunks.push(part.value);
+  }
+  return new Blob(chunks).arrayBuffer();
+}

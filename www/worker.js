@@ -1,7 +1,7 @@
 // Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value },
 // { id, error } or, for a call that the trap of another has cut short, { id, interrupted, image }.
 import init, { Classifier, Detector, Frame } from './pkg/mimique.js';
-import { download, shared } from './downloads.js';
+import { bytesOf, download, shared } from './downloads.js';
 import { aborted, fault, withCode } from './errors.js';
 import { hasRelaxedSimd } from './relaxed-simd.js';
 
@@ -134,9 +134,8 @@ const frameOf = ({ data, width, height }) =>
 /** @param {File} file @param {'weights' | 'detector'} what @param {AbortSignal} signal */
 async function read(file, what, signal) {
   if (typeof file !== 'string') return new Uint8Array(file);
-  return shared(file, signal, async (life) => (await download(file, what, life)).arrayBuffer()).then(
-    (data) => new Uint8Array(data),
-  );
+  const data = await shared(file, signal, async (life) => bytesOf(await download(file, what, life)));
+  return new Uint8Array(data);
 }
 
 /** Starts wasm once. @param {Builds} builds @param {AbortSignal} signal */

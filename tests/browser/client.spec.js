@@ -239,6 +239,18 @@ test('pixels whose buffer was transferred are refused, and the classifier goes o
   expect(outcomes).toEqual(['source-unreadable', 'a']);
 });
 
+test('a checkpoint that is larger than announced is read up to the limit', async ({ page }) => {
+  await openSource(page, { ...UNPACKED, 'www/pkg/mimique.js': TRAPPING });
+  await page.route('**/large.safetensors', (route) =>
+    route.fulfill({ body: Buffer.alloc(16 * 1024 * 1024 + 1), headers: { 'content-length': '5' } }),
+  );
+  const outcomes = await inPage(
+    page,
+    `return [await outcome(loadClassifier({ weights: '/large.safetensors' }))];`,
+  );
+  expect(outcomes).toEqual(['checkpoint-too-large']);
+});
+
 test('a checkpoint that is announced too large is not read', async ({ page }) => {
   await openSource(page, { ...UNPACKED, 'www/pkg/mimique.js': TRAPPING });
   await page.route('**/large.safetensors', (route) =>

@@ -25,6 +25,17 @@ function misshapen() {
   return { name: 'other.safetensors', mimeType: '', buffer };
 }
 
+/** A checkpoint under other labels. @param {string[]} labels */
+function labelled(labels) {
+  const length = Number(three.buffer.readBigUInt64LE());
+  const header = JSON.parse(three.buffer.subarray(8, 8 + length).toString());
+  header.__metadata__.labels = JSON.stringify(labels);
+  const text = Buffer.from(JSON.stringify(header));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(text.length));
+  return { ...three, buffer: Buffer.concat([size, text, three.buffer.subarray(8 + length)]) };
+}
+
 /** @param {Page} page */
 const panel = (page) => meter(page).locator('.model');
 
@@ -110,4 +121,17 @@ test('a file too large for a checkpoint is refused before it is read', async ({ 
   await expect(meter(page).getByText(/expected at most 16777216 bytes/)).toBeVisible();
   expect(read).toBe(0);
   await expect(meter(page).getByRole('meter')).toHaveCount(7);
+});
+
+test('labels that hold a comma are told apart', async ({ page }) => {
+  await opened(page);
+  await button(page, 'About the model').click();
+  for (const labels of [
+    ['a,b', 'c', 'd'],
+    ['a', 'b,c', 'd'],
+  ]) {
+    await choose(page, labelled(labels));
+    for (const name of labels)
+      await expect(meter(page).getByRole('meter', { name, exact: true })).toBeVisible();
+  }
 });

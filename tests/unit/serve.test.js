@@ -19,6 +19,7 @@ before(async () => {
   mkdirSync(join(above, 'site', 'folder'), { recursive: true });
   writeFileSync(join(above, 'secret.txt'), SECRET);
   writeFileSync(join(above, 'site', 'index.html'), '<p>start</p>');
+  writeFileSync(join(above, 'site', '.hidden'), SECRET);
   writeFileSync(join(above, 'site', 'folder', 'index.html'), '<p>folder</p>');
   server = await serve(join(above, 'site'));
 });
@@ -42,6 +43,8 @@ function ask(target, host = 'localhost', more = '') {
 
 const TARGETS = [
   '/../secret.txt',
+  '/.hidden',
+  '/%2ehidden',
   '/..%2fsecret.txt',
   '/%2e%2e%2fsecret.txt',
   '/..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
