@@ -108,7 +108,7 @@ export class MeterAttributes extends Base {
   }
 
   /**
-   * What a page's address asked for and may not have, told as a wrong attribute is.
+   * The weights that a page's address asked for and may not have; told as a wrong attribute is.
    * @ignore
    */
   refused = '';

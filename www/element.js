@@ -240,7 +240,8 @@ export class ExpressionMeter extends MeterAttributes {
   #startIfSeen() {
     if (!this.#seen || this.#started) return;
     this.#told = this.wrong;
-    if (this.#told) this.#reader.fail(fault('attribute-unknown', this.#told));
+    const code = this.#told === this.refused ? 'weights-foreign' : 'attribute-unknown';
+    if (this.#told) this.#reader.fail(fault(code, this.#told));
     else if (this.source !== 'camera') this.start();
   }
 

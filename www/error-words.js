@@ -74,6 +74,10 @@ export const errorWords = {
     'The network could not be started. Try again, or reload the page.',
     'Le réseau n’a pas pu démarrer. Réessayez, ou rechargez la page.',
   ],
+  'weights-foreign': [
+    'This link asks for a model that is not on this site ({message}), so it was not loaded. Try again to use the default model.',
+    'Ce lien demande un modèle qui ne vient pas de ce site ({message}) : il n’a pas été chargé. Réessayez pour utiliser le modèle par défaut.',
+  ],
   'attribute-unknown': [
     'A setting of this widget is not known: {message}. Whoever wrote the page can mend it.',
     'Un réglage de ce composant est inconnu : {message}. L’auteur de la page peut le corriger.',

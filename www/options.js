@@ -22,7 +22,7 @@ export function follow() {
   for (const name of NAMES) {
     const value = options.get(name);
     if (name === 'weights' && value !== null && !isOwn(value)) {
-      meter.refused = `weights="${value.slice(0, LONGEST_TOLD)}" (${location.origin}/…)`;
+      meter.refused = value.slice(0, LONGEST_TOLD);
     } else if (name === 'controls' && value === 'false') meter.removeAttribute(name);
     else if (value !== null) meter.setAttribute(name, value);
   }
