@@ -87,8 +87,9 @@ impl Log {
             root.fill(&WHITE)?;
             let halves = root.split_evenly((1, 2));
             let accuracy = |r: &Row| (100.0 * r.train_accuracy, 100.0 * r.validation_accuracy);
-            chart(&halves[0], &format!("{title}: accuracy, %"), &self.rows, accuracy)?;
-            chart(&halves[1], &format!("{title}: loss, nats"), &self.rows, |r| (r.train_loss, r.validation_loss))?;
+            let loss = |r: &Row| (r.train_loss, r.validation_loss);
+            chart(&halves[0], &format!("{title}: accuracy, %"), &self.rows, accuracy, 100.0)?;
+            chart(&halves[1], &format!("{title}: loss, nats"), &self.rows, loss, f64::INFINITY)?;
             root.present()?;
         }
         Ok(svg)
@@ -105,21 +106,27 @@ fn parse(line: &str) -> Option<Row> {
     Some(Row { epoch, learning_rate, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds })
 }
 
+/// What an axis spans: the values with a margin round them, and nothing past the largest that there can be.
+fn heights(low: f64, high: f64, largest: f64) -> std::ops::Range<f64> {
+    let margin = ((high - low) * 0.1).max(1e-3);
+    low - margin..(high + margin).min(largest)
+}
+
 fn chart(
     area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
     title: &str,
     rows: &[Row],
     values: impl Fn(&Row) -> (f64, f64),
+    largest: f64,
 ) -> Result<()> {
     let all = rows.iter().flat_map(|r| <[f64; 2]>::from(values(r)));
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-    let margin = ((high - low) * 0.1).max(1e-3);
     let mut chart = ChartBuilder::on(area)
         .caption(title, ("sans-serif", 18))
         .margin(12)
         .x_label_area_size(30)
         .y_label_area_size(44)
-        .build_cartesian_2d(1f64..(rows.len().max(2) as f64), low - margin..high + margin)?;
+        .build_cartesian_2d(1f64..(rows.len().max(2) as f64), heights(low, high, largest))?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -130,15 +137,47 @@ fn chart(
     let (training, validation) = (RGBColor(0x99, 0x66, 0x00), RGBColor(0x00, 0x55, 0xaa));
     let train = rows.iter().map(|r| (r.epoch as f64, values(r).0));
     let valid = rows.iter().map(|r| (r.epoch as f64, values(r).1));
+    // One epoch makes no line.
+    let point = if rows.len() == 1 { 4 } else { 0 };
     let legend = |colour: RGBColor| move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2));
     chart
-        .draw_series(LineSeries::new(train, training.stroke_width(2)))?
+        .draw_series(LineSeries::new(train, training.stroke_width(2).filled()).point_size(point))?
         .label("training (augmented)")
         .legend(legend(training));
     chart
-        .draw_series(LineSeries::new(valid, validation.stroke_width(2)))?
+        .draw_series(LineSeries::new(valid, validation.stroke_width(2).filled()).point_size(point))?
         .label("PublicTest")
         .legend(legend(validation));
     chart.configure_series_labels().position(SeriesLabelPosition::MiddleRight).border_style(TRANSPARENT).draw()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn curves(epochs: usize) -> String {
+        let row = |epoch| Row {
+            epoch,
+            learning_rate: 0.1,
+            train_loss: 1.0,
+            train_accuracy: 1.0,
+            validation_loss: 2.0,
+            validation_accuracy: 0.4,
+            seconds: 1.0,
+        };
+        Log { path: "log.csv".into(), rows: (1..=epochs).map(row).collect() }.svg("m").unwrap()
+    }
+
+    #[test]
+    fn one_epoch_is_drawn_as_points() {
+        assert_eq!(curves(1).matches("<circle").count(), 4, "training and PublicTest, accuracy and loss");
+        assert!(!curves(2).contains("<circle"));
+    }
+
+    #[test]
+    fn no_axis_goes_past_the_largest_value_that_there_can_be() {
+        assert_eq!(heights(50.0, 100.0, 100.0), 45.0..100.0);
+        assert_eq!(heights(1.0, 2.0, f64::INFINITY), 0.9..2.1);
+    }
 }
