@@ -23,7 +23,7 @@ const stylesheet = {
   name: 'stylesheet',
   apply: /** @type {const} */ ('build'),
   transform(/** @type {string} */ code, /** @type {string} */ id) {
-    if (!id.endsWith('/www/styles.js')) return null;
+    if (!id.endsWith('/www/element/view/styles.js')) return null;
     const packed = (/** @type {string} */ css) =>
       css
         .replace(/\s+/g, ' ')
@@ -48,7 +48,7 @@ const worker = {
   apply: /** @type {const} */ ('serve'),
   /** @param {{ file: string }} change */
   async handleHotUpdate({ file }) {
-    if (/\/www\/(worker|errors|relaxed-simd)\.js$/.test(file)) await packWorker();
+    if (/\/www\/(worker\/\w[\w-]*|client\/errors)\.js$/.test(file)) await packWorker();
   },
 };
 
@@ -64,9 +64,12 @@ export default defineConfig({
     assetsInlineLimit: 0, // a strict CSP has no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'embed.html', 'www/slides/index.html', 'www/slides/snippets.html'],
+      input: ['index.html', 'embed.html', 'www/course/index.html', 'www/course/snippets.html'],
       // The element is one file, with all that it imports, however many pages share its parts.
-      output: { ...names, codeSplitting: { groups: [{ name: 'element', test: /\/www\/options\.js$/ }] } },
+      output: {
+        ...names,
+        codeSplitting: { groups: [{ name: 'element', test: /\/www\/site\/address\.js$/ }] },
+      },
     },
   },
 });

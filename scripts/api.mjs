@@ -1,8 +1,8 @@
-// `npm run api`: docs/api.md, from custom-elements.json (the element), www/error-words.js (what can go wrong) and
+// `npm run api`: docs/api.md, from custom-elements.json (the element), www/element/words/errors.js (what can go wrong) and
 // www/types.d.ts (the client).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { main } from './run.mjs';
-import { errorWords } from '../www/error-words.js';
+import { errorWords } from '../www/element/words/errors.js';
 
 const PAGE = 'docs/api.md';
 

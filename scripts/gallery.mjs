@@ -21,9 +21,9 @@ const SHOTS = {
   phone: { address: '?lang=fr', size: [390, 844], scheme: 'dark', scale: 2 },
   model: { address: 'embed.html?lang=en', size: [1000, 1120], press: 'About the model' },
   error: { address: 'embed.html?lang=en&source=webcam', size: [1000, 720] },
-  'slide-maps': { address: 'www/slides/?lang=en#/maps', size: [1280, 720] },
-  'slide-confusion': { address: 'www/slides/?lang=fr#/confusion', size: [1280, 720] },
-  snippets: { address: 'www/slides/snippets.html?lang=en', size: [1280, 900], scheme: 'dark' },
+  'slide-maps': { address: 'www/course/?lang=en#/maps', size: [1280, 720] },
+  'slide-confusion': { address: 'www/course/?lang=fr#/confusion', size: [1280, 720] },
+  snippets: { address: 'www/course/snippets.html?lang=en', size: [1280, 900], scheme: 'dark' },
 };
 const QUALITY = 0.8;
 

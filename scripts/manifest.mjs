@@ -20,6 +20,7 @@ import { declare } from './types.mjs';
 
 const PATH = 'custom-elements.json';
 const MODULE = 'www/element.js';
+const FOLDER = 'www/element';
 /** What the browser calls, not the page. */
 const CALLBACK = /^constructor$|Callback$/;
 
@@ -31,9 +32,9 @@ async function analyse() {
   // After `npm ci`. What it exports stands in no declaration of its own.
   const { create, ts } = /** @type {any} */ (await import('@custom-elements-manifest/analyzer'));
   const made = await declare();
-  const modules = ['element', 'attributes'].map((name) => {
-    const text = readFileSync(join(made, `${name}.d.ts`), 'utf8');
-    return ts.createSourceFile(`www/${name}.js`, text, ts.ScriptTarget.ES2022, true);
+  const modules = ['meter', 'attributes'].map((name) => {
+    const text = readFileSync(join(made, 'element', `${name}.d.ts`), 'utf8');
+    return ts.createSourceFile(`${FOLDER}/${name}.js`, text, ts.ScriptTarget.ES2022, true);
   });
   const [{ declarations }] = create({ modules }).modules;
   return declarations.find((/** @type {Item} */ { name }) => name === 'ExpressionMeter');
@@ -55,15 +56,17 @@ function compare(/** @type {string} */ tag, named, there) {
 
 /** The text that custom-elements.json has to have. */
 async function manifest() {
-  const { NAMES } = await import('../www/attributes.js');
+  const { NAMES } = await import('../www/element/attributes.js');
   const unions = found('www/types.d.ts', /export type (Meter\w+) = ('[^;]+);/g);
   const details = found('www/types.d.ts', /'(expression-[\w-]+)': (CustomEvent<.+>);/g);
-  const variables = found('www/styles.js', /var\((--meter-[\w-]+), ((?:[^()]|\([^()]*\))+)\)/g);
-  const scripts = readdirSync('www').filter((name) => name.endsWith('.js'));
-  const parts = Object.assign({}, ...scripts.map((name) => found(join('www', name), /\bpart: '(\w+)'/g)));
+  const variables = found('www/element/view/styles.js', /var\((--meter-[\w-]+), ((?:[^()]|\([^()]*\))+)\)/g);
+  const scripts = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter((name) =>
+    name.endsWith('.js'),
+  );
+  const parts = Object.assign({}, ...scripts.map((name) => found(join(FOLDER, name), /\bpart: '(\w+)'/g)));
   const { description, members, events, slots, cssParts, cssProperties } = await analyse();
   compare('@fires', events, details);
-  const named = found('www/view.js', /make\('slot', \{ name: '(\w+)'/g);
+  const named = found('www/element/view/view.js', /make\('slot', \{ name: '(\w+)'/g);
   compare('@slot', slots, { '': 'what stands in the page', ...named });
   compare('@csspart', cssParts, parts);
   compare('@cssprop', cssProperties, variables);

@@ -9,7 +9,7 @@ const HASHED = /^assets\//; // named by their content
 const ZIP = 'mimique-offline.zip';
 
 /** For `npx serve`, which would send embed.html?… to /embed without what the address asks for: folders alone are looked up. */
-const SERVE = { cleanUrls: ['/', '/www/slides'], trailingSlash: true };
+const SERVE = { cleanUrls: ['/', '/www/course'], trailingSlash: true };
 
 const README = `mimique, to run without a network
 ==================================
@@ -20,11 +20,11 @@ In this folder, run one of
     python3 -m http.server 8000
     npx serve -l 8000
 
-and open http://localhost:8000/ (the slides are at http://localhost:8000/www/slides/). Opening index.html as a file does not
+and open http://localhost:8000/ (the slides are at http://localhost:8000/www/course/). Opening index.html as a file does not
 work: browsers run such pages from a server only. Nothing leaves this machine.
 
 Dans ce dossier, lancez l'une des trois commandes ci-dessus, puis ouvrez http://localhost:8000/ (les diapositives sont a
-http://localhost:8000/www/slides/). Ouvrir index.html comme un fichier ne marche pas : les navigateurs demandent un serveur.
+http://localhost:8000/www/course/). Ouvrir index.html comme un fichier ne marche pas : les navigateurs demandent un serveur.
 Rien ne quitte cet appareil.
 `;
 
@@ -46,7 +46,7 @@ export async function addServiceWorker(dist = 'dist') {
     .filter((path) => KEPT.test(path))
     .map((url) => ({ url, revision: HASHED.test(url) ? null : hashOf(join(dist, url)) }));
   await build({
-    input: 'www/sw.js',
+    input: 'www/site/sw.js',
     platform: 'browser',
     transform: {
       define: { 'globalThis.__FILES__': JSON.stringify(files), 'process.env.NODE_ENV': '"production"' },

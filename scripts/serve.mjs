@@ -96,7 +96,7 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
   const here = dirname(fileURLToPath(import.meta.url));
   try {
     const { origin } = await serve(here, { port, host });
-    console.log(`mimique is at ${origin}/ ; the slides are at ${origin}/www/slides/ . Ctrl-C ends it.`);
+    console.log(`mimique is at ${origin}/ ; the slides are at ${origin}/www/course/ . Ctrl-C ends it.`);
   } catch {
     console.error(`Port ${wanted} cannot be had; try another: node serve.mjs 8080`);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 // The package's declarations, in www/pkg/types: what the compiler reads out of the sources, beside www/types.d.ts.
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { main, run } from './run.mjs';
 
 const MADE = join('target', 'types');
@@ -28,12 +28,13 @@ export async function packTypes() {
   const made = await declare();
   rmSync(PACKED, { recursive: true, force: true });
   mkdirSync(PACKED, { recursive: true });
-  const names = new Set([WRITTEN, 'element.d.ts']);
-  for (const name of names) {
-    const text = readFileSync(join(made, name), 'utf8');
-    for (const [, other] of text.matchAll(/(?:from |import\()["']\.\/(\w[\w-]*)\.(?:d\.ts|js)["']/g))
-      names.add(`${other}.d.ts`);
-    copyFileSync(join(made, name), join(PACKED, name));
+  const paths = new Set([WRITTEN, 'element.d.ts']);
+  for (const path of paths) {
+    const text = readFileSync(join(made, path), 'utf8');
+    for (const [, other] of text.matchAll(/(?:from |import\()["'](\.\.?\/[\w./-]+?)\.(?:d\.ts|js)["']/g))
+      paths.add(`${join(dirname(path), other)}.d.ts`);
+    mkdirSync(join(PACKED, dirname(path)), { recursive: true });
+    copyFileSync(join(made, path), join(PACKED, path));
   }
 }
 

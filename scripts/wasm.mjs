@@ -22,7 +22,7 @@ const SERVED = join('www', 'pkg');
 const NAME = 'mimique_bg.wasm';
 
 /**
- * Two builds of the same code and the same JavaScript around them; www/worker.js takes the one that the browser can run.
+ * Two builds of the same code and the same JavaScript around them; www/worker/worker.js takes the one that the browser can run.
  * @typedef {'simd128' | 'relaxed'} Build
  */
 /** @type {Build[]} */
@@ -129,7 +129,9 @@ export async function ensureWasm({ ship = false } = {}) {
     const from = isStale(placesOf(build).raw) ? 'simd128' : build;
     const { raw, optimised, folder } = placesOf(from);
     if (hashOf(join(folder, 'mimique.js')) !== hashOf(join(plain.folder, 'mimique.js'))) {
-      fail(`${folder}/mimique.js differs from the plain build's: www/worker.js takes both for the same.`);
+      fail(
+        `${folder}/mimique.js differs from the plain build's: www/worker/worker.js takes both for the same.`,
+      );
     }
     copyFileSync(isOptimised(from) ? optimised : raw, join(SERVED, SERVED_AS[build]));
   }

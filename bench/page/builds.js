@@ -1,5 +1,5 @@
 // The builds of mimique, and which of them this browser gets.
-import { hasRelaxedSimd } from '../../www/relaxed-simd.js';
+import { hasRelaxedSimd } from '../../www/worker/relaxed-simd.js';
 
 /** @typedef {'relaxed' | 'simd128'} Build */
 

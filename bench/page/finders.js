@@ -1,6 +1,6 @@
 // Every face detector behind one shape: a camera's frame in, the middle of the face out.
 import init, { Detector, Frame } from '../../www/pkg/mimique.js';
-import { hasRelaxedSimd } from '../../www/relaxed-simd.js';
+import { hasRelaxedSimd } from '../../www/worker/relaxed-simd.js';
 import { HEIGHT, WIDTH, scene } from './scene.js';
 
 /** @typedef {{ x: number, y: number }} Point in pixels of the frame */

@@ -5,7 +5,7 @@ import { UNPACKED, expect, openSource, test } from './helpers.js';
 
 // Runs in the page: the client, some frames, and an outcome that can be sent back.
 const PRELUDE = `
-  const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+  const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
   const frame = (width = 64, height = 64, grey = 9) => {
     const image = new ImageData(width, height);
     image.data.forEach((_, i, data) => (data[i] = i % 4 === 3 ? 255 : (i * grey) % 251));

@@ -1,6 +1,6 @@
 /** @typedef {import('@playwright/test').Page} Page */
 
-export const DECK = './www/slides/';
+export const DECK = './www/course/';
 
 /** A violation of the policy fails the test, those of Trusted Types too, which the console words in another way. @param {{ page: Page }} fixtures */
 export const strict = ({ page }) =>

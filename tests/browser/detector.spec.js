@@ -8,7 +8,7 @@ test.use({ launchOptions: await launchOptions('--use-fake-ui-for-media-stream'),
 
 // Frames with the sample's portrait in them, its face 104 / 300 of the side given, or with nothing.
 const PRELUDE = `
-  const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+  const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
   const portrait = await createImageBitmap(await (await fetch('/source/www/sample.jpg')).blob());
   const scene = (...places) => {
     const context = new OffscreenCanvas(640, 480).getContext('2d');

@@ -10,7 +10,7 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
   [
     'without',
     'mimique_bg.wasm',
-    { ...UNPACKED, 'www/relaxed-simd.js': 'export const hasRelaxedSimd = () => false;' },
+    { ...UNPACKED, 'www/worker/relaxed-simd.js': 'export const hasRelaxedSimd = () => false;' },
   ],
 ])) {
   test(`the same face reads the same natively and in the wasm ${build}`, async ({ page }) => {
@@ -23,7 +23,7 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
     await openSource(page, files);
     const got = await page.evaluate(
       async ({ picture, face }) => {
-        const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+        const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
         const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
         const classifier = await loadClassifier();
         const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });

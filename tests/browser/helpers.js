@@ -68,7 +68,7 @@ export const readings = (page, count = 1) =>
   );
 
 /** For `openSource`: the worker as its source modules, one of which can then be another. */
-export const UNPACKED = { 'www/pkg/worker.js': "import '../worker.js';" };
+export const UNPACKED = { 'www/pkg/worker.js': "import '../worker/worker.js';" };
 
 /**
  * Serves the source tree under `source/`, beside the built site: tests of the client import modules from there, and

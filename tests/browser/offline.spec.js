@@ -39,7 +39,7 @@ test('once the deck has been opened here, it works without the server, feature m
 }) => {
   const server = await serve('dist');
   try {
-    await page.goto(`${server.origin}/www/slides/?lang=en`);
+    await page.goto(`${server.origin}/www/course/?lang=en`);
     await page.locator('.deck.ready').waitFor();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -49,10 +49,10 @@ test('once the deck has been opened here, it works without the server, feature m
   } finally {
     server.close();
   }
-  await page.goto(`${server.origin}/www/slides/?lang=en#/maps`);
+  await page.goto(`${server.origin}/www/course/?lang=en#/maps`);
   await page.reload();
   await expect(page.locator('#maps canvas').nth(20)).toBeVisible({ timeout: 20_000 });
-  await page.goto(`${server.origin}/www/slides/snippets.html`);
+  await page.goto(`${server.origin}/www/course/snippets.html`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
@@ -123,7 +123,7 @@ for (const [name, program, args] of SERVERS) {
       await expect(meter(page).getByRole('meter')).toHaveCount(7);
       await opened(page, `http://localhost:${port}/embed.html?classes=3`);
       await expect(meter(page).getByRole('meter')).toHaveCount(3);
-      await page.goto(`http://localhost:${port}/www/slides/`);
+      await page.goto(`http://localhost:${port}/www/course/`);
       await page.locator('.deck.ready').waitFor();
     } finally {
       server.kill();

@@ -5,7 +5,7 @@ import { UNPACKED, expect, openSource, test } from './helpers.js';
 
 // Runs in the page: the client, a frame, an outcome that can be sent back, and how many workers are alive.
 const PRELUDE = `
-  const { loadClassifier } = await import(location.origin + '/source/www/classifier.js');
+  const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
   const frame = (side = 64) => new ImageData(side, side);
   const outcome = (promise) => promise.then((value) => value?.label ?? 'done', ({ code, name }) => (typeof code === 'string' ? code : name));
   const tasksRun = () => new Promise((resolve) => setTimeout(resolve));

@@ -138,7 +138,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   }) => {
     await page.emulateMedia({ colorScheme });
     await page.addInitScript({ path: 'node_modules/axe-core/axe.min.js' });
-    await page.goto('./www/slides/snippets.html?lang=fr');
+    await page.goto('./www/course/snippets.html?lang=fr');
     await page.locator('[data-export=still]:enabled').waitFor();
     expect(await findings(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });

@@ -215,12 +215,12 @@ test('it works below any path', async ({ page }) => {
     const url = route.request().url().replace('/below/this/', '/');
     await route.fulfill({ response: await route.fetch({ url }) });
   });
-  await page.goto('./below/this/www/slides/?lang=en');
+  await page.goto('./below/this/www/course/?lang=en');
   await page.locator('.deck.ready').waitFor();
   await expect(widget(page).getByRole('meter', { name: 'happiness' })).toHaveAttribute(
     'aria-valuenow',
     /[1-9]/,
   );
-  await page.goto('./below/this/www/slides/snippets.html?lang=en');
+  await page.goto('./below/this/www/course/snippets.html?lang=en');
   await expect(page.locator('[data-snippet=iframe]')).toContainText('/below/this/embed.html?source=sample');
 });

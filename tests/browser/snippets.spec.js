@@ -9,7 +9,7 @@ test.beforeEach(strict);
 
 /** @param {Page} page */
 async function opened(page, lang = 'en') {
-  await page.goto(`./www/slides/snippets.html?lang=${lang}`);
+  await page.goto(`./www/course/snippets.html?lang=${lang}`);
   await page.locator('[data-export=still]:enabled').waitFor();
 }
 
@@ -21,7 +21,7 @@ const preview = (page) => page.frameLocator('.preview').locator('expression-mete
 
 test('each snippet is copied as it stands, with addresses for where the site stands', async ({ page }) => {
   await opened(page);
-  const site = new URL('./', page.url().replace('www/slides/snippets.html', '')).origin;
+  const site = new URL('./', page.url().replace('www/course/snippets.html', '')).origin;
   const address = `${site}/embed.html?source=sample&lang=en`;
   const copies = page.getByRole('button', { name: 'Copy' });
   const copied = [];

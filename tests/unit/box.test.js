@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layout, within } from '../../www/box.js';
+import { layout, within } from '../../www/element/view/box.js';
 
 test('a frame is laid on the stage as object-fit does', () => {
   const [frame, stage] = [

@@ -10,8 +10,8 @@ import {
   percentIn,
   wordFor,
   wordsIn,
-} from '../../www/i18n.js';
-import { fault } from '../../www/errors.js';
+} from '../../www/element/words/words.js';
+import { fault } from '../../www/client/errors.js';
 
 await loadErrorWords();
 

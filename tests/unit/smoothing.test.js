@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grouped, highest, pacer, smooth } from '../../www/smoothing.js';
+import { grouped, highest, pacer, smooth } from '../../www/element/smoothing.js';
 
 test('the first value is taken as it is, in a copy', () => {
   const next = Float32Array.of(0.25, 0.75);

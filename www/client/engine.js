@@ -1,0 +1,143 @@
+import { fault } from './errors.js';
+
+/** @typedef {{ createScriptURL(url: string): string }} ScriptPolicy */
+
+// One file without imports, which bundlers and hosts may rename.
+const SCRIPT = new URL('../pkg/worker.js', import.meta.url);
+
+/** @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Call */
+/** @typedef {{ worker: Worker, calls: Map<number, Call> }} Thread a worker, and the calls that it has not answered yet */
+/** @typedef {ImageBitmap | VideoFrame | ImageData} Image */
+
+/** A call that another one's trap has cut short. It may be made again, with the image that the worker gave back. */
+export class Interrupted extends Error {
+  code = 'engine-crashed';
+
+  /** @param {Image | undefined} image */
+  constructor(image) {
+    super('the network stopped unexpectedly, because of another call; it was replaced, send the frame again');
+    this.image = image;
+  }
+}
+
+/**
+ * The worker that every classifier of a page shares; there is one only as long as a classifier owns it. A wasm trap
+ * leaves the instance unusable, so a worker that reports one, or that dies, is replaced; `generation` then tells
+ * classifiers to load their weights again.
+ */
+class Engine {
+  generation = 0;
+  /** @type {Thread | null} the one that takes calls */
+  #thread = null;
+  /** @type {Set<Thread>} with those that only give back what they had not begun */
+  #threads = new Set();
+  /** @type {Set<number>} */
+  #owners = new Set();
+  #nextId = 0;
+
+  /** A number that stands for one classifier in the worker. */
+  join() {
+    const key = this.#nextId++;
+    this.#owners.add(key);
+    return key;
+  }
+
+  /** @param {number} key */
+  leave(key) {
+    this.#owners.delete(key);
+    if (this.#owners.size > 0) this.#thread?.worker.postMessage({ task: 'close', key });
+    else for (const thread of this.#threads) this.#end(thread, closed());
+  }
+
+  /**
+   * @param {'load' | 'classify' | 'detect' | 'activations'} task
+   * @param {{ key: number, image?: Image, [more: string]: unknown }} request the image is handed over, not copied
+   * @returns {Promise<any>}
+   */
+  call(task, request) {
+    return new Promise((resolve, reject) => {
+      if (!this.#owners.has(request.key)) throw closed();
+      this.#thread ??= this.#spawn();
+      const { worker, calls } = this.#thread;
+      const id = this.#nextId++;
+      const { image } = request;
+      worker.postMessage({ id, task, ...request }, image && 'close' in image ? [image] : []);
+      calls.set(id, { resolve, reject });
+    });
+  }
+
+  /** @returns {Thread} */
+  #spawn() {
+    const worker = new Worker(scriptURL(), { type: 'module', name: 'mimique' });
+    const thread = { worker, calls: new Map() };
+    this.#threads.add(thread);
+    worker.onmessage = ({ data }) => this.#settle(thread, data);
+    worker.onmessageerror = () => this.#end(thread, crashed('an answer could not be read'));
+    worker.onerror = (event) => {
+      event.preventDefault();
+      const reason = event.message ?? 'its script could not be loaded';
+      this.#end(
+        thread,
+        fault('worker-failed', `the worker stopped (${reason}); the next call starts a new one`),
+      );
+    };
+    return thread;
+  }
+
+  /**
+   * @param {Thread} thread
+   * @param {{ id: number, value?: any, error?: { code: string, message: string, fatal: boolean }, image?: Image, interrupted?: boolean }} answer
+   */
+  #settle(thread, { id, value, error, image, interrupted }) {
+    const call = thread.calls.get(id);
+    thread.calls.delete(id);
+    if (error?.fatal) this.#retire(thread);
+    if (interrupted) call?.reject(new Interrupted(image));
+    else if (error) call?.reject(error.fatal ? crashed(error.message) : fault(error.code, error.message));
+    else call?.resolve(value);
+    if (thread !== this.#thread && thread.calls.size === 0) this.#end(thread, closed());
+  }
+
+  /** Gives a worker no more calls. @param {Thread} thread */
+  #retire(thread) {
+    if (this.#thread !== thread) return;
+    this.#thread = null;
+    this.generation += 1;
+  }
+
+  /**
+   * @param {Thread} thread
+   * @param {Error} reason
+   */
+  #end(thread, reason) {
+    if (!this.#threads.delete(thread)) return;
+    this.#retire(thread);
+    thread.worker.terminate();
+    for (const call of thread.calls.values()) call.reject(reason);
+  }
+}
+
+/** @type {ScriptPolicy | undefined} */
+let policy;
+
+/** The worker's address as a page with Trusted Types wants it, and from this page's origin, as browsers want workers. */
+function scriptURL() {
+  policy ??= /** @type {{ trustedTypes?: any }} */ (globalThis).trustedTypes?.createPolicy('mimique', {
+    createScriptURL: (/** @type {string} */ url) => url,
+  });
+  const { href, origin } = new URL(SCRIPT, document.baseURI); // Next.js makes addresses without an origin
+  const own =
+    origin === location.origin
+      ? href
+      : URL.createObjectURL(new Blob([`import '${href}'`], { type: 'text/javascript' }));
+  return policy ? policy.createScriptURL(own) : own;
+}
+
+/** @param {string} why */
+const crashed = (why) =>
+  fault('engine-crashed', `the network stopped unexpectedly (${why}); it was replaced, send the frame again`);
+
+/** What is said to whoever calls a classifier after its `close()`. */
+export const closed = () => fault('closed', 'the classifier is closed: load another one');
+
+export const engine = new Engine();

@@ -1,0 +1,106 @@
+// Every figure of ours that the deck shows, from the reports and logs beside the checkpoints. Each is named one by one, so
+// that the rest of a report is not bundled.
+import * as article from '../../../models/lenet5-article.json';
+import * as article3 from '../../../models/lenet5-article-3.json';
+import * as page from '../../../models/lenet.json';
+import * as tiny from '../../../models/lenet-tiny.json';
+import * as all from '../../../models/ladder/lenet5-all.json';
+import * as augmented from '../../../models/ladder/lenet5-augmented.json';
+import * as wide from '../../../models/ladder/wide.json';
+import * as alone from '../../../models/ladder/lenet-alone.json';
+import log from '../../../models/lenet5-article.csv?raw';
+
+/**
+ * @typedef {object} Confusion
+ * @property {string[]} labels
+ * @property {number[][]} confusion rows true, columns predicted
+ */
+/**
+ * @typedef {object} Rung
+ * @property {[en: string, fr: string]} change what is new against the rung before
+ * @property {number} accuracy
+ * @property {number[]} interval 95 %
+ */
+
+/** The network of the article, trained again on as many pictures, and its sibling that knows the three groups only. */
+export const seven = {
+  accuracy: article.accuracy,
+  interval: article.intervals.accuracy,
+  n: article.n,
+  parameters: article.parameters,
+  labels: article.labels,
+  confusion: article.confusion,
+  /** @type {Record<string, { recall: number, support: number }>} */
+  perClass: article.per_class,
+  groupsAccuracy: article.groups.accuracy,
+};
+export const three = { accuracy: article3.accuracy, labels: article3.labels, confusion: article3.confusion };
+export const pageParameters = page.parameters;
+const noise = 'camera noise (8 grey levels)';
+/** How many more are wrong under camera noise, as a share: of the page's network, and of one that never saw noise. */
+export const noiseLoss = page.accuracy - page.disturbed[noise];
+export const noiseLossUnseen = augmented.accuracy - augmented.disturbed[noise];
+
+/** How many pictures the article trained on, by label. */
+export const articleCounts = /** @type {Record<string, number>} */ ({
+  anger: 1626,
+  disgust: 176,
+  fear: 1674,
+  sadness: 1899,
+  happiness: 2872,
+  surprise: 1243,
+  neutral: 1994,
+});
+export const articleAccuracy = 0.53;
+/** The share of FER2013's pictures on which people agree with the label (Goodfellow et al. 2013). */
+export const peopleAccuracy = 0.65;
+
+/** @type {[en: string, fr: string, accuracy: number, interval: number[]][]} */
+const steps = [
+  [
+    'LeNet-5, the article’s pictures',
+    'LeNet-5, images de l’article',
+    article.accuracy,
+    article.intervals.accuracy,
+  ],
+  [
+    '28,709 pictures in place of 11,484',
+    '28 709 images au lieu de 11 484',
+    all.accuracy,
+    all.intervals.accuracy,
+  ],
+  ['pictures disturbed more', 'images plus perturbées', augmented.accuracy, augmented.intervals.accuracy],
+  [
+    'wider: 24, 48 and 96 filters',
+    'plus large : 24, 48 et 96 filtres',
+    wide.accuracy,
+    wide.intervals.accuracy,
+  ],
+  [
+    'deeper; votes of ten; blur and noise',
+    'plus profond ; votes de dix ; flou, bruit',
+    alone.accuracy,
+    alone.intervals.accuracy,
+  ],
+  [
+    'three teacher networks: the page’s',
+    'trois réseaux professeurs : celui de la page',
+    page.accuracy,
+    page.intervals.accuracy,
+  ],
+  [
+    'an eighth of the weights, for phones',
+    'un huitième des poids (téléphones)',
+    tiny.accuracy,
+    tiny.intervals.accuracy,
+  ],
+];
+/** @type {Rung[]} */
+export const rungs = steps.map(([en, fr, accuracy, interval]) => ({ change: [en, fr], accuracy, interval }));
+
+const [header, ...rows] = log
+  .trim()
+  .split('\n')
+  .map((line) => line.split(','));
+/** A column of the training log of the article's network, an epoch a value. @param {string} name */
+export const column = (name) => rows.map((row) => Number(row[header.indexOf(name)]));

@@ -1,0 +1,26 @@
+// The words that the deck's figures use; the slides' own words stand in index.html.
+import { languages } from '../element/words/words.js';
+
+/** @typedef {'en' | 'fr'} Lang */
+
+/** The number as a share of a hundred, with one digit after the point: 0.558 → "55.8%" or "55,8 %". @param {Lang} lang */
+export function percent1(lang) {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(lang, { style: 'percent', ...digits }).format;
+}
+
+/** @param {Lang} lang */
+export const whole = (lang) => new Intl.NumberFormat(lang).format;
+
+/** The name of a label. @param {Lang} lang @param {string} label */
+export const nameOf = (lang, label) => languages[lang][label] ?? label;
+
+/** One of two. @param {Lang} lang @param {string} en @param {string} fr */
+export const either = (lang, en, fr) => (lang === 'fr' ? fr : en);
+
+/**
+ * French puts a space before some marks and inside its quotes, at which no line may end. They are written as plain spaces, which
+ * an editor can see, and made to hold here.
+ * @param {string} text
+ */
+export const held = (text) => text.replace(/ (?=[:;?!%»])|(?<=«) |(?<=\d) (?=\d{3})/g, '\u00a0');

@@ -1,0 +1,194 @@
+import { button } from '../view/controls.js';
+import { make } from '../../dom.js';
+import { withCode } from '../../client/errors.js';
+import { fill, wordFor } from '../words/words.js';
+
+/** @import { Metadata } from '../../types.d.ts' */
+/**
+ * @typedef {object} About
+ * @property {Metadata | null} metadata
+ * @property {import('../words/words.js').Texts} texts
+ * @property {'en' | 'fr'} lang
+ * @property {(fraction: number) => string} percent
+ */
+
+/** @type {Record<string, [en: string, fr: string]>} */
+const words = {
+  name: ['Name', 'Nom'],
+  labels: ['Labels', 'Étiquettes'],
+  network: ['Network', 'Réseau'],
+  size: ['Size', 'Taille'],
+  sizes: [
+    '{parameters} learned numbers, {mflop} million operations',
+    '{parameters} nombres appris, {mflop} millions d’opérations',
+  ],
+  data: ['Learned from', 'Appris sur'],
+  figures: ['Measured', 'Mesuré'],
+  measured: [
+    '{accuracy} right on {n} pictures of {split}; macro F1 {f1}; calibration error {ece}',
+    '{accuracy} de réponses justes sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration {ece}',
+  ],
+  source: ['After', 'D’après'],
+  licence: ['Licence', 'Licence'],
+  command: ['Made by', 'Obtenu par'],
+  unnamed: ['a checkpoint without a name', 'un modèle sans nom'],
+  other: ['Load another model', 'Charger un autre modèle'],
+  back: ['Back to the first one', 'Revenir au premier'],
+  close: ['Close', 'Fermer'],
+  refused: [
+    'This file was not taken; the model before it goes on. {message}',
+    'Ce fichier n’a pas été pris ; le modèle précédent continue. {message}',
+  ],
+  hint: [
+    'A .safetensors file by mimique train, chosen or dropped here. It stays on this machine.',
+    'Un fichier .safetensors écrit par mimique train, choisi ou déposé ici. Il reste sur cet appareil.',
+  ],
+};
+
+const css = `
+.model { display: grid; gap: 1em; padding: 1.25em; border: 1px solid var(--line); border-radius: var(--radius); }
+.model dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.4em 1.25em; margin: 0; }
+.model dt { color: var(--muted); }
+.model dd { margin: 0; overflow-wrap: anywhere; }
+.model code { font-size: 0.85em; }
+.model .refused { padding-left: 0.8em; border-left: 4px solid var(--accent); }
+.model .ways { display: flex; flex-wrap: wrap; gap: 0.6em; }
+.model .hint { position: static; padding: 0; color: var(--muted); background: none; }
+@container (max-width: 26rem) { .model dl { grid-template-columns: 1fr; } .model dd { margin-bottom: 0.4em; } }
+`;
+
+/** A panel that tells what a checkpoint says of itself, and takes another one. */
+export class CheckpointPanel {
+  #place;
+  #handlers;
+  #about = /** @type {About} */ ({ metadata: null, lang: 'en' });
+  #replaced = false;
+  #input = make('input', { type: 'file', accept: '.safetensors', hidden: true });
+  #refused = make('p', { class: 'refused', role: 'alert', hidden: true });
+
+  /**
+   * @param {HTMLElement} place
+   * @param {{ onCheckpoint: (file: Blob) => Promise<void>, onReset: () => void }} handlers
+   */
+  constructor(place, handlers) {
+    this.#place = place;
+    this.#handlers = handlers;
+    this.#input.addEventListener('change', () => {
+      if (this.#input.files?.[0]) this.take(this.#input.files[0]);
+      this.#input.value = ''; // so that the same file can be chosen again
+    });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    /** @type {ShadowRoot} */ (place.getRootNode()).adoptedStyleSheets.push(sheet);
+  }
+
+  /** @param {boolean} [open] default: the other way than it is */
+  toggle(open = Boolean(this.#place.hidden)) {
+    this.#place.hidden = !open;
+    this.#refused.hidden = true;
+  }
+
+  /** Takes a checkpoint, or says exactly why not. @param {Blob} file */
+  async take(file) {
+    this.toggle(true);
+    try {
+      await this.#handlers.onCheckpoint(file);
+      this.#replaced = true;
+    } catch (error) {
+      this.#refused.textContent = fill(this.#word('refused'), { message: withCode(error).message });
+      this.#refused.hidden = false;
+    }
+    this.#render();
+  }
+
+  /** @param {keyof typeof words} key */
+  #word(key) {
+    return words[key][this.#about.lang === 'fr' ? 1 : 0];
+  }
+
+  /** @param {About} about */
+  show(about) {
+    const { metadata, lang } = this.#about;
+    this.#about = about;
+    // Told as often as the element renders: what is shown keeps its focus.
+    if (about.metadata !== metadata || about.lang !== lang || !this.#place.firstChild) this.#render();
+  }
+
+  #render() {
+    const reset = () => {
+      this.#replaced = false;
+      this.#handlers.onReset();
+    };
+    /** @type {[string, () => void][]} */
+    const actions = [
+      [this.#word('other'), () => this.#input.click()],
+      ...(this.#replaced ? [/** @type {[string, () => void]} */ ([this.#word('back'), reset])] : []),
+      [this.#word('close'), () => this.toggle(false)],
+    ];
+    const buttons = actions.map(([text, onclick]) => {
+      const element = button({ onclick });
+      element.textContent = text;
+      return element;
+    });
+    const list = make(
+      'dl',
+      {},
+      ...this.#rows().flatMap(([key, text]) => [make('dt', {}, this.#word(key)), make('dd', {}, text)]),
+    );
+    const ways = make('div', { class: 'ways' }, ...buttons);
+    this.#place.replaceChildren(
+      list,
+      this.#refused,
+      ways,
+      make('p', { class: 'hint' }, this.#word('hint')),
+      this.#input,
+    );
+  }
+
+  /** What there is to tell; a checkpoint made elsewhere may tell little. @returns {[keyof typeof words, string | Node][]} */
+  #rows() {
+    const { texts, percent, lang } = this.#about;
+    const about = /** @type {Record<string, any>} */ (this.#about.metadata ?? {});
+    const { figures, architecture, training, dataset } = about;
+    const { format } = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 });
+    /** @type {[keyof typeof words, string | Node | undefined][]} */
+    const rows = [
+      ['name', about.name ?? this.#word('unnamed')],
+      ['labels', about.labels?.map((/** @type {string} */ label) => wordFor(label, texts)).join(', ')],
+      ['network', architecture && layersOf(architecture)],
+      [
+        'size',
+        about.parameters &&
+          fill(this.#word('sizes'), {
+            parameters: format(about.parameters),
+            mflop: format(Math.round(about.mflop)),
+          }),
+      ],
+      ['data', dataset && [dataset.name, dataset.note].filter(Boolean).join('. ')],
+      [
+        'figures',
+        figures &&
+          fill(this.#word('measured'), {
+            ...{ accuracy: percent(figures.accuracy), n: format(figures.n), split: figures.split },
+            ...{ f1: format(figures.macro_f1), ece: format(figures.ece) },
+          }),
+      ],
+      ['source', about.source],
+      ['licence', about.licence],
+      ['command', training?.command && make('code', {}, training.command)],
+    ];
+    return /** @type {[keyof typeof words, string | Node][]} */ (rows.filter(([, text]) => text));
+  }
+}
+
+/**
+ * @param {{ blocks: { channels: number, kernel: number, pool: number }[], dense: number[] }} architecture
+ * @returns {string} `5×5×16 ↓2 → 3×3×32 ↓2 → … → 7`
+ */
+const layersOf = ({ blocks, dense }) =>
+  [
+    ...blocks.map(
+      ({ channels, kernel, pool }) => `${kernel}×${kernel}×${channels}${pool > 1 ? ` ↓${pool}` : ''}`,
+    ),
+    ...dense,
+  ].join(' → ');

@@ -1,0 +1,231 @@
+import { Announcer } from './announce.js';
+import { Bars } from './bars.js';
+import { Controls, button } from './controls.js';
+import { make, paint } from '../../dom.js';
+import { errorText, figureSentence, percentIn, wordFor } from '../words/words.js';
+import { photoIntake } from './intake.js';
+import { styles } from './styles.js';
+
+/** @import { Box } from './box.js' */
+/** @import { Figures, FaceBox, MeterSource, MeterState } from '../../types.d.ts' */
+/**
+ * @typedef {object} Model everything the view shows, the numbers aside
+ * @property {import('../words/words.js').Texts} texts
+ * @property {string} lang
+ * @property {MeterState} state
+ * @property {MeterSource} source
+ * @property {'7' | '3'} classes
+ * @property {string[]} labels the labels of the bars
+ * @property {(control: string) => boolean} shows whether a control is shown
+ * @property {boolean} ownGroups the checkpoint has the three groups and nothing else
+ * @property {boolean} live the camera is on the stage
+ * @property {boolean} still a picture is on the stage
+ * @property {boolean} paused
+ * @property {boolean} mirrored
+ * @property {number} cameras
+ * @property {Figures | undefined} figures
+ * @property {'sampleAlt' | 'photoAlt'} alt names the words for the picture on the stage
+ * @property {import('../../client/errors.js').Fault | null} error
+ * @property {boolean} canStart there is something to start: a photo source may have no photo yet
+ * @property {'contain' | 'cover'} fit how the picture fills the stage
+ * @property {number} faces faces found in the picture
+ * @property {boolean} hint the visitor should put the box round the face
+ */
+/**
+ * @typedef {import('./controls.js').Handlers & {
+ *   onFile: (file: File | Blob) => void, onBox: (face: FaceBox | null) => void,
+ * }} Handlers
+ */
+
+/** What stands in the element's shadow: built once, then told what to show. */
+export class View {
+  // Muted, inline and in the document before the camera starts: iOS plays nothing else.
+  video = make('video', { part: 'video', playsinline: true, autoplay: true, muted: true, hidden: true });
+  still = make('canvas', { part: 'video', role: 'img', hidden: true });
+  #stage = make('div', { class: 'stage' });
+  #face = make('canvas', { part: 'face', role: 'img', width: 48, height: 48 });
+  #bars = new Bars();
+  #announcer = new Announcer();
+  #overline = make('p', { class: 'overline' });
+  #label = make('p', { class: 'label' });
+  #percent = make('p', { class: 'percent' });
+  #message = make('p', { part: 'message' });
+  #actions = make('div', { class: 'actions' });
+  #fallback = make('slot', { name: 'fallback' });
+  #poster = make('div', { class: 'poster' }, this.#fallback, this.#message, this.#actions);
+  #hint = make('p', { class: 'hint' });
+  #figure = make('span', { class: 'figure' });
+  #notice = make('slot', { name: 'notice' });
+  /** @type {Model | undefined} */
+  #model;
+  /** @type {(fraction: number) => string} */
+  #format = String;
+
+  /**
+   * @param {ShadowRoot} root
+   * @param {Handlers} handlers
+   */
+  constructor(root, handlers) {
+    this.#handlers = handlers;
+    this.video.muted = true;
+    const stage = this.#stage;
+    this.#controls = new Controls(handlers);
+    stage.append(this.still, this.video, this.#hint, this.#poster, this.#controls.onStage);
+    const reading = make('div', { class: 'reading' }, this.#overline, this.#label, this.#percent);
+    const head = make('div', { class: 'head' }, reading, this.#face);
+    const panel = make('div', { class: 'panel' }, head, this.#bars.element);
+    const body = make('div', { class: 'body' }, stage, panel);
+    this.faces = make('div', { class: 'faces', hidden: true });
+    this.model = make('div', { class: 'model', hidden: true });
+    const foot = make('p', { class: 'foot' }, this.#figure, ' ', this.#notice, ' ', this.#controls.model);
+    const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, this.faces, foot, this.model);
+    this.photo = photoIntake(meter, handlers.onFile);
+    meter.append(this.photo.input, this.#announcer.element);
+    root.adoptedStyleSheets = [styles()];
+    root.append(meter);
+  }
+
+  #handlers;
+  #controls;
+
+  /** Words and numbers as the view writes them. */
+  get writing() {
+    return { texts: /** @type {Model} */ (this.#model).texts, percent: this.#format };
+  }
+
+  /** @param {Model} model */
+  render(model) {
+    const { texts, lang, state, live, still, labels, alt, figures, classes, ownGroups, hint } = model;
+    if (lang !== this.#model?.lang) this.#format = percentIn(lang);
+    this.#model = model;
+    this.#controls.render(model);
+    this.#bars.setLabels(labels, texts);
+    this.#stage.dataset.state = state;
+    this.#stage.dataset.fit = model.fit;
+    this.#overline.textContent = texts.nearest;
+    this.#face.setAttribute('aria-label', texts.face);
+    this.#face.title = texts.face;
+    this.video.hidden = !live;
+    this.video.classList.toggle('mirrored', live && model.mirrored);
+    this.video.setAttribute('aria-label', texts.videoAlt);
+    this.still.hidden = live || !still;
+    this.still.setAttribute('aria-label', texts[alt]);
+    this.#box?.element.setAttribute('aria-label', texts.box);
+    this.#hint.textContent = texts.hint;
+    this.#hint.hidden = !hint;
+    const groups = classes === '3' && !ownGroups;
+    this.#figure.textContent = figureSentence(figures, { lang, groups, text: texts.figure });
+    this.#notice.textContent = texts.notice;
+    this.#renderPoster(model);
+  }
+
+  /** What lies over the picture: an invitation, or what went wrong and the ways on. @param {Model} model */
+  #renderPoster({ texts, state, source, live, still, paused, error, canStart }) {
+    /** @type {[string, () => void][]} */
+    const actions = [];
+    let words = '';
+    const { onStart } = this.#handlers;
+    const { choose } = this.photo;
+    if (error) {
+      words = errorText(texts, error);
+      if (canStart) actions.push([texts.retry, onStart]);
+      if (source !== 'sample') actions.push([texts.choosePhoto, choose]);
+    } else if (state === 'loading') words = source === 'camera' && !live ? texts.askingCamera : texts.loading;
+    else if (paused) words = texts.paused;
+    else if (!live && !still) {
+      words = { camera: texts.cameraPoster, photo: texts.photoPoster, sample: '' }[source];
+      if (source === 'camera') actions.push([texts.startCamera, onStart]);
+      else if (source === 'photo') actions.push([texts.choosePhoto, choose]);
+      else actions.push([texts.startSample, onStart]);
+    }
+    const key = words + actions.map(([text]) => text).join();
+    if (key === this.#posterKey) return;
+    this.#posterKey = key;
+    this.#poster.hidden = !key;
+    this.#poster.classList.toggle('error', Boolean(error));
+    this.#fallback.hidden = !error;
+    this.#poster.classList.toggle('veil', live || still);
+    this.#poster.setAttribute('role', error ? 'alert' : 'none');
+    this.#message.textContent = words;
+    const buttons = actions.map(([, onclick]) => button({ onclick }));
+    buttons.forEach((element, i) => (element.textContent = actions[i][0]));
+    this.#actions.replaceChildren(...buttons);
+  }
+
+  #posterKey = '-';
+
+  /** Draws a picture on the stage. @param {ImageBitmap} image */
+  draw(image) {
+    const shrink = Math.min(1, 1600 / Math.max(image.width, image.height));
+    this.still.width = Math.max(1, Math.round(image.width * shrink));
+    this.still.height = Math.max(1, Math.round(image.height * shrink));
+    this.still.getContext('2d')?.drawImage(image, 0, 0, this.still.width, this.still.height);
+  }
+
+  /**
+   * Shows a reading; called for every frame.
+   * @param {import('../reading.js').Shown} shown
+   * @param {boolean} live
+   */
+  show({ probabilities, label, probability }, live) {
+    const { texts } = /** @type {Model} */ (this.#model);
+    const name = wordFor(label, texts);
+    const written = this.#bars.show(probabilities, { percent: this.#format, live });
+    if (written) {
+      this.#label.classList.remove('none');
+      this.#label.textContent = name;
+      this.#percent.textContent = this.#format(probability);
+    }
+    this.#announcer.offer(label, () => `${name}, ${this.#percent.textContent}`);
+  }
+
+  /**
+   * Draws the box round the face; its script is loaded with the first one.
+   * @param {(FaceBox & { score?: number | null }) | null} face null for none
+   * @param {{ width: number, height: number } | null} frame
+   * @param {boolean} byHand
+   */
+  place(face, frame, byHand) {
+    this.#placed = [face, frame, byHand];
+    if (!this.#box) {
+      if (face && !this.#loading) this.#loadBox();
+      return;
+    }
+    const { fit, mirrored, live } = /** @type {Model} */ (this.#model);
+    this.#box.element.classList.toggle('assumed', !byHand && face?.score === null);
+    this.#box.show(face, frame && { frame, fit, mirrored: live && mirrored });
+  }
+
+  /** @type {Box | null} */
+  #box = null;
+  #loading = false;
+  /** @type {Parameters<View['place']>} */
+  #placed = [null, null, false];
+
+  async #loadBox() {
+    this.#loading = true;
+    const module = await import('./box.js').catch(() => null); // a network that failed is tried again
+    this.#loading = false;
+    if (!module) return;
+    this.#box = new module.Box(this.#stage, this.#handlers.onBox);
+    this.#hint.before(this.#box.element);
+    if (this.#model) this.render(this.#model);
+    this.place(...this.#placed);
+  }
+
+  /** @param {Uint8ClampedArray} crop */
+  showFace(crop) {
+    paint(this.#face, crop);
+  }
+
+  /** There is nothing to read. @param {string} why */
+  clear(why) {
+    this.#bars.clear();
+    this.#announcer.clear();
+    this.#label.textContent = why;
+    this.#label.classList.add('none');
+    this.#percent.textContent = '';
+    this.faces.replaceChildren();
+    this.#face.getContext('2d')?.clearRect(0, 0, 48, 48);
+  }
+}

@@ -1,0 +1,49 @@
+// What index.html does around the element: the language and the checkpoint's figures.
+import { percentIn } from '../element/words/words.js';
+import { keepOffline } from './offline.js';
+import { chosenLanguage, follow, meter, options, remember } from './address.js';
+
+/** @param {string} lang */
+function speak(lang) {
+  const root = document.documentElement;
+  root.lang = meter.lang = lang;
+  document.title = root.dataset[lang === 'fr' ? 'titleFr' : 'titleEn'] ?? '';
+  for (const link of document.querySelectorAll('.languages a')) {
+    if (link.getAttribute('hreflang') === lang) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  }
+  showFigures(lang);
+}
+
+/** Fills in what the checkpoint says of itself. A part that it does not tell stays hidden. @param {string} lang */
+function showFigures(lang) {
+  const { figures, parameters } = meter.metadata ?? {};
+  const percent = percentIn(lang);
+  const { format } = new Intl.NumberFormat(lang);
+  const values = /** @type {Record<string, string | undefined>} */ ({
+    accuracy: figures && percent(figures.accuracy),
+    groups: figures?.groups_accuracy === undefined ? undefined : percent(figures.groups_accuracy),
+    n: figures && format(figures.n),
+    parameters: parameters === undefined ? undefined : format(parameters),
+  });
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-figure]'))) {
+    place.textContent = values[place.dataset.figure ?? ''] ?? '';
+  }
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-needs]'))) {
+    part.hidden = !values[part.dataset.needs ?? ''];
+  }
+}
+
+meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
+const languages = document.querySelector('.languages');
+languages?.addEventListener('click', (event) => {
+  const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');
+  if (!lang) return;
+  event.preventDefault(); // the camera goes on while the words change
+  remember('lang', lang);
+  speak(lang);
+});
+speak(chosenLanguage());
+follow();
+if (languages && options.has('controls')) languages.toggleAttribute('hidden', !meter.shows('language'));
+keepOffline('./');
