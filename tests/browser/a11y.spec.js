@@ -114,6 +114,56 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`bars are told from their track in ${colorScheme} mode`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await opened(page);
+    const rows = await meter(page)
+      .getByRole('meter')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          ['.fill', '.track'].map(
+            (part) => getComputedStyle(/** @type {Element} */ (row.querySelector(part))).backgroundColor,
+          ),
+        ),
+      );
+    expect(rows).toHaveLength(7);
+    for (const [fill, track] of rows) expect(contrast(fill, track)).toBeGreaterThanOrEqual(3);
+  });
+}
+
+test('in a page that runs from right to left, bars and the loading line grow from the right', async ({
+  page,
+}) => {
+  await opened(page);
+  const origins = (/** @type {string} */ dir) =>
+    meter(page).evaluate((element, dir) => {
+      element.setAttribute('dir', dir);
+      const part = (/** @type {string} */ selector) =>
+        /** @type {HTMLElement} */ (element.shadowRoot?.querySelector(selector));
+      const [fill, stage] = [part('.fill'), part('.stage')];
+      const x = (/** @type {CSSStyleDeclaration} */ { transformOrigin }) => parseFloat(transformOrigin);
+      return [
+        x(getComputedStyle(fill)) / fill.clientWidth,
+        x(getComputedStyle(stage, '::after')) / stage.clientWidth,
+      ].map(Math.round);
+    }, dir);
+  expect(await origins('ltr')).toEqual([0, 0]);
+  expect(await origins('rtl')).toEqual([1, 1]);
+});
+
+test('how the page around it sets its text is not how the element does', async ({ page }) => {
+  await opened(page);
+  const seen = await meter(page).evaluate((element) => {
+    const around = /** @type {HTMLElement} */ (element.parentElement);
+    Object.assign(around.style, { textAlign: 'center', textTransform: 'uppercase', letterSpacing: '1em' });
+    const label = /** @type {Element} */ (element.shadowRoot?.querySelector('[part=label]'));
+    const { textAlign, textTransform, letterSpacing } = getComputedStyle(label);
+    return { textAlign, textTransform, letterSpacing };
+  });
+  expect(seen).toEqual({ textAlign: 'start', textTransform: 'none', letterSpacing: 'normal' });
+});
+
 for (const [name, width, height] of /** @type {const} */ ([
   ['a phone', 360, 740],
   ['a small phone', 320, 568],

@@ -17,7 +17,7 @@ const COLOURS = {
     ink: '#16171a',
     muted: '#5c5f66',
     track: '#e6e4de',
-    bar: '#a9abb1',
+    bar: '#7e8088',
     accent: '#002fa7',
   },
   dark: {
@@ -25,7 +25,7 @@ const COLOURS = {
     ink: '#f2f1ee',
     muted: '#a3a5ac',
     track: '#26282e',
-    bar: '#6c7079',
+    bar: '#787c85',
     accent: '#8fa8ff',
   },
 };

@@ -51,7 +51,7 @@ const css = `
 .model dt { color: var(--muted); }
 .model dd { margin: 0; overflow-wrap: anywhere; }
 .model code { font-size: 0.85em; }
-.model .refused { padding-left: 0.8em; border-left: 4px solid var(--accent); }
+.model .refused { padding-inline-start: 0.8em; border-inline-start: 4px solid var(--accent); }
 .model .ways { display: flex; flex-wrap: wrap; gap: 0.6em; }
 .model .hint { position: static; padding: 0; color: var(--muted); background: none; }
 @container (max-width: 26rem) { .model dl { grid-template-columns: 1fr; } .model dd { margin-bottom: 0.4em; } }

@@ -8,7 +8,7 @@ const css = `
 --muted: var(--meter-muted, light-dark(#5c5f66, #a3a5ac));
 --surface: var(--meter-surface, light-dark(#fff, #17181c));
 --track: var(--meter-track, light-dark(#ebeae6, #2a2c32));
---bar: var(--meter-bar, light-dark(#a9abb1, #6c7079));
+--bar: var(--meter-bar, light-dark(#7e8088, #787c85));
 --line: var(--meter-line, light-dark(#dddbd5, #34363d));
 --radius: var(--meter-radius, 0.25rem);
 --gap: var(--meter-gap, clamp(0.75rem, 2.4cqi, 2.25rem));
@@ -20,14 +20,17 @@ line-height: 1.35;
 @supports not (color: light-dark(#fff, #fff)) {
 :host {
 --accent: #002fa7; --on-accent: #fff; --ink: #16171a; --muted: #5c5f66;
---surface: #fff; --track: #ebeae6; --bar: #a9abb1; --line: #dddbd5;
+--surface: #fff; --track: #ebeae6; --bar: #7e8088; --line: #dddbd5;
 }
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
 p { margin: 0; }
 
-.meter { position: relative; display: grid; gap: var(--gap); font-size: var(--meter-size, clamp(1rem, 1.9cqi, 2.25rem)); }
+.meter {
+position: relative; display: grid; gap: var(--gap); font-size: var(--meter-size, clamp(1rem, 1.9cqi, 2.25rem));
+text-align: start; text-indent: 0; text-transform: none; letter-spacing: normal; white-space: normal;
+}
 
 button {
 font: inherit; font-size: max(0.875rem, 0.8em); font-weight: 600; color: inherit; cursor: pointer;
@@ -38,9 +41,11 @@ button:hover { border-color: currentColor; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.75em; justify-content: space-between; }
 .segments { display: flex; }
-.segments button { position: relative; border-radius: 0; margin-left: -1px; color: var(--muted); }
-.segments button:first-child { border-radius: var(--radius) 0 0 var(--radius); margin-left: 0; }
-.segments button:last-child { border-radius: 0 var(--radius) var(--radius) 0; }
+.segments button { position: relative; border-radius: 0; margin-inline-start: -1px; color: var(--muted); }
+.segments button:first-child {
+border-start-start-radius: var(--radius); border-end-start-radius: var(--radius); margin-inline-start: 0;
+}
+.segments button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); }
 .segments button:hover { color: var(--ink); z-index: 1; }
 .segments button:focus-visible { z-index: 2; }
 .segments [aria-pressed='true'] { color: var(--surface); background: var(--ink); border-color: var(--ink); z-index: 1; }
@@ -95,7 +100,7 @@ transform: scaleX(0); transform-origin: left; opacity: 0;
 .pill { min-height: 2.5em; color: #fff; background: rgb(15 16 19 / 78%); border-color: rgb(255 255 255 / 35%); }
 .pill[aria-pressed='true'] { color: #0f1013; background: #fff; }
 .hint {
-position: absolute; inset: 0.75em auto auto 0.75em; max-width: calc(100% - 1.5em); padding: 0.4em 0.8em;
+position: absolute; top: 0.75em; inset-inline-start: 0.75em; max-width: calc(100% - 1.5em); padding: 0.4em 0.8em;
 font-size: max(0.875rem, 0.75em); color: #fff; background: rgb(15 16 19 / 78%); border-radius: var(--radius);
 pointer-events: none;
 }
@@ -117,13 +122,14 @@ background: var(--track);
 [part='bars'] { display: grid; gap: var(--meter-bar-gap, 0.3em); align-content: space-evenly; flex: 1; }
 [part='bar'] { display: grid; grid-template-columns: 6.6em 1fr 3.4em; align-items: center; gap: 0.8em; }
 [part='label'] { color: var(--muted); }
-[part='value'] { text-align: right; font-variant-numeric: tabular-nums; color: var(--muted); }
+[part='value'] { text-align: end; font-variant-numeric: tabular-nums; color: var(--muted); }
 .track { height: var(--meter-bar-height, 1.25em); overflow: hidden; background: var(--track); border-radius: 2px; }
 .fill {
 display: block; height: 100%; background: var(--bar); transform: scaleX(0); transform-origin: left;
 transition: transform 0.5s cubic-bezier(0.2, 0.7, 0.2, 1);
 }
 .live .fill { transition: none; }
+:dir(rtl) > .fill, .stage:dir(rtl)::after { transform-origin: right; }
 .most .fill { background: var(--accent); }
 .most [part='label'], .most [part='value'] { color: var(--ink); font-weight: 700; }
 .foot { font-size: max(0.8125rem, 0.75em); color: var(--muted); text-wrap: pretty; }
