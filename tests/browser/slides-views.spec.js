@@ -36,7 +36,7 @@ const outside = (page) =>
   slide(page).evaluate((slide) => {
     const { left, top, right, bottom, height } = slide.getBoundingClientRect();
     const unit = height / 720;
-    return [...slide.querySelectorAll(':not(.notes, .notes *, .unseen, .widget iframe)')]
+    return [...slide.querySelectorAll(':not(.notes, .notes *, .unseen, .unseen *, .widget iframe)')]
       .filter((element) => element.getClientRects().length > 0)
       .filter((element) => {
         const box = element.getBoundingClientRect();

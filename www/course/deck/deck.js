@@ -20,7 +20,7 @@ function view() {
   return wanted !== 'slides' && matchMedia('(max-width: 40rem)').matches ? 'scroll' : 'slides';
 }
 
-/** @param {import('../words.js').Lang} lang */
+/** @param {import('../../figures/words.js').Lang} lang */
 function speak(lang) {
   turnTo(lang);
   show(lang);

@@ -1,6 +1,6 @@
 // The widgets of the deck: embed.html in iframes. They get the deck's language, theme and opt-in; nobody's camera starts without.
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 const frames = /** @type {HTMLIFrameElement[]} */ ([
   ...document.querySelectorAll('iframe[data-src], iframe[src]'),

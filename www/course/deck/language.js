@@ -1,7 +1,7 @@
 import { language } from '../../element/words/words.js';
-import { held } from '../words.js';
+import { held } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 /** @returns {Lang} what the address asks for, else the visitor's */
 export const wantedLanguage = () =>

@@ -1,9 +1,9 @@
 // The trainer's window: the notes of the slide that is shown, what comes next, and a clock. It is the deck's own document, told
 // by the deck where it is.
 import { make } from '../../dom.js';
-import { either } from '../words.js';
+import { either } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {{ slide?: string, lang?: Lang, go?: 'next' | 'prev', hello?: true }} Message */
 
 const NAME = 'mimique-slides';

@@ -1,7 +1,7 @@
 // On paper a widget is a picture of itself on the sample, whatever its source: nobody is asked for a camera to print.
 import { make } from '../../dom.js';
 import { HEIGHT, WIDTH, drawStill, reading, widgetOf } from '../snippets/still.js';
-import { either } from '../words.js';
+import { either } from '../../figures/words.js';
 
 /** Puts a picture in the place of every widget. */
 export async function drawStills() {

@@ -11,11 +11,6 @@ import * as alone from '../../../models/ladder/lenet-alone.json';
 import log from '../../../models/lenet5-article.csv?raw';
 
 /**
- * @typedef {object} Confusion
- * @property {string[]} labels
- * @property {number[][]} confusion rows true, columns predicted
- */
-/**
  * @typedef {object} Rung
  * @property {[en: string, fr: string]} change what is new against the rung before
  * @property {number} accuracy

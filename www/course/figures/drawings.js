@@ -1,8 +1,8 @@
 import { make } from '../../dom.js';
-import { svg } from './svg.js';
-import { either, held } from '../words.js';
+import { svg } from '../../figures/svg.js';
+import { either, held } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 /** Columns of neurons, each joined to each of the next. @param {HTMLElement} place @param {Lang} lang */
 export function layers(place, lang) {

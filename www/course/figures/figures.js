@@ -1,14 +1,19 @@
 // Fills the places of index.html: [data-figure] with a number, [data-show] with a drawing.
 import { gap, imbalance, ladder, loss, result } from './charts.js';
-import { confusion } from './confusion.js';
 import { convolution, layers } from './drawings.js';
 import { articleCounts, column, noiseLoss, noiseLossUnseen, pageParameters, seven, three } from './data.js';
 import { filters, networks } from './networks.js';
 import { maps } from './maps.js';
 import { edges, pixels } from './pictures.js';
-import { percent1, whole } from '../words.js';
+import { matrix } from '../../figures/matrix.js';
+import { percent1, whole } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
+/** @typedef {import('../../figures/matrix.js').Confusion} Confusion */
+
+/** On paper nobody points: the commonest mistake stands there. @param {HTMLElement} place @param {Lang} lang @param {Confusion} evaluation */
+const confusion = (place, lang, evaluation) =>
+  matrix(place, lang, evaluation, { worst: document.documentElement.dataset.view === 'print' });
 
 /** @type {Record<string, (place: HTMLElement, lang: Lang) => void>} */
 const drawings = {

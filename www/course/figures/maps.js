@@ -2,9 +2,9 @@ import { make } from '../../dom.js';
 import { sample } from '../../sample.js';
 import { article } from './networks.js';
 import { painted } from './pictures.js';
-import { either, held } from '../words.js';
+import { either, held } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {import('../../types.d.ts').Activation} Activation */
 
 /** @type {Promise<Activation[]> | null} */

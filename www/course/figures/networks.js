@@ -1,10 +1,10 @@
 import { make } from '../../dom.js';
 import { about } from './checkpoint.js';
 import { painted } from './pictures.js';
-import { svg } from './svg.js';
-import { either, held, whole } from '../words.js';
+import { svg } from '../../figures/svg.js';
+import { either, held, whole } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {{ size: number, channels: number, pool: number, kernel: number }} Stage */
 
 export const article = new URL('../../../models/lenet5-article.safetensors', import.meta.url);

@@ -1,8 +1,8 @@
 import { make } from '../../dom.js';
 import { sample } from '../../sample.js';
-import { either, held } from '../words.js';
+import { either, held } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 const VERTICAL = [-1, 0, 1, -2, 0, 2, -1, 0, 1];
 const HORIZONTAL = [-1, -2, -1, 0, 0, 0, 1, 2, 1];

@@ -2,9 +2,9 @@
 import { make } from '../../dom.js';
 import { film, format } from './film.js';
 import { HEIGHT, WIDTH, drawStill, reading, widgetOf } from './still.js';
-import { either } from '../words.js';
+import { either } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 const SECONDS = 6;
 const place = /** @type {HTMLElement} */ (document.querySelector('.made'));

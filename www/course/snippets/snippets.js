@@ -3,9 +3,9 @@ import { make } from '../../dom.js';
 import { offerExports } from './exports.js';
 import { followTheme, holdSpaces, onChoice, turnTo, wantedLanguage } from '../deck/language.js';
 import { addressOf, snippets } from './snippet-texts.js';
-import { either } from '../words.js';
+import { either } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 
 const page = new URL('../../embed.html', location.href);
 const form = /** @type {HTMLFormElement} */ (document.querySelector('.builder'));

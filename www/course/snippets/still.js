@@ -1,9 +1,9 @@
 // A picture of a widget with its bars, for decks that cannot show a live page, and for paper. It is drawn from what the widget
 // shows: nothing is read again, and nothing leaves the machine.
 import { languages } from '../../element/words/words.js';
-import { held } from '../words.js';
+import { held } from '../../figures/words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {import('../../element.js').ExpressionMeter} ExpressionMeter */
 /** @typedef {{ lang: Lang, dark?: boolean, grown?: number }} Look `grown`: how far the bars have grown, from 0 to 1 */
 

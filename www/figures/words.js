@@ -1,4 +1,4 @@
-// The words that the deck's figures use; the slides' own words stand in index.html.
+// The words that every figure uses, and how numbers are written.
 import { languages } from '../element/words/words.js';
 
 /** @typedef {'en' | 'fr'} Lang */

@@ -1,31 +1,42 @@
-import { make } from '../../dom.js';
-import { either, held, nameOf, percent1, whole } from '../words.js';
+import { make } from '../dom.js';
+import { either, held, nameOf, percent1, whole } from './words.js';
 
-/** @typedef {import('../words.js').Lang} Lang */
-/** @typedef {import('./data.js').Confusion} Confusion */
+/** @typedef {import('./words.js').Lang} Lang */
+/**
+ * @typedef {object} Confusion
+ * @property {string[]} labels
+ * @property {number[][]} confusion rows true, columns predicted
+ */
 
 /** @type {Record<string, [across: number, down: number]>} */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
- * A confusion matrix as a table, each cell tinted by its share of the row; the pointer or the arrow keys name a cell in a sentence.
+ * A confusion matrix as a table, each cell tinted by its share; the pointer or the arrow keys name a cell in a sentence.
  * @param {HTMLElement} place
  * @param {Lang} lang
  * @param {Confusion} evaluation
+ * @param {{ show?: 'counts' | 'rows' | 'columns', worst?: boolean, caption?: string }} [options] `show`: what the cells hold,
+ *   counts or shares of their row (recall) or column (precision); `worst`: the sentence begins with the commonest mistake
  */
-export function confusion(place, lang, { labels, confusion }) {
+export function matrix(place, lang, { labels, confusion }, { show = 'counts', worst = false, caption } = {}) {
   const names = labels.map((label) => nameOf(lang, label));
-  const sums = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const total = (/** @type {number[]} */ counts) => counts.reduce((sum, count) => sum + count, 0);
+  const [down, across] = [confusion.map(total), labels.map((_, j) => total(confusion.map((row) => row[j])))];
+  const by = show === 'columns' ? 'columns' : 'rows';
+  const percent = new Intl.NumberFormat(lang, { style: 'percent' }).format;
   const sentence = make('p', { class: 'sentence', role: 'status' });
   const cells = confusion.map((row, i) =>
     row.map((count, j) => {
-      const share = count / sums[i];
+      const sum = by === 'columns' ? across[j] : down[i];
+      const share = sum ? count / sum : 0;
       const kind = `${i === j ? 'right' : ''} ${share > 0.5 ? 'most' : ''}`.trim();
-      const cell = make('td', { class: kind || false, tabindex: i + j ? -1 : 0 }, whole(lang)(count));
+      const text = show === 'counts' ? whole(lang)(count) : held(percent(share));
+      const cell = make('td', { class: kind || false, tabindex: i + j ? -1 : 0 }, text);
       // No tint between: on it neither ink nor paper could be read.
       cell.style.setProperty('--tint', `${share > 0.5 ? 60 + 40 * share : 90 * share}%`);
       const tell = () => {
-        sentence.textContent = held(said(lang, [names[i], names[j]], [count, sums[i]]));
+        sentence.textContent = held(said(lang, by, [names[i], names[j]], [count, sum]));
       };
       cell.addEventListener('pointerenter', tell);
       cell.addEventListener('focus', tell);
@@ -48,35 +59,42 @@ export function confusion(place, lang, { labels, confusion }) {
   const table = make(
     'table',
     { class: `confusion of-${labels.length}` },
+    ...(caption ? [make('caption', { class: 'unseen' }, caption)] : []),
     make('thead', {}, head),
     make('tbody', {}, ...rows),
   );
   table.addEventListener('keydown', (event) => walk(event, cells));
-  // On paper nobody points: the commonest mistake stands there.
   sentence.textContent = held(
-    document.documentElement.dataset.view === 'print'
-      ? worst(lang, names, confusion, sums)
-      : either(lang, 'Point at a cell, or take the arrow keys.', 'Pointez une case, ou prenez les flèches.'),
+    worst
+      ? commonest(lang, names, confusion, down)
+      : either(lang, 'Point at a cell, or use the arrow keys.', 'Pointez une case, ou utilisez les flèches.'),
   );
   place.replaceChildren(table, sentence);
 }
 
 /** @type {(lang: Lang, names: string[], confusion: number[][], sums: number[]) => string} */
-function worst(lang, names, confusion, sums) {
+function commonest(lang, names, confusion, sums) {
   const wrong = confusion.flatMap((row, i) =>
     row.map((count, j) => ({ i, j, count, share: i === j ? 0 : count / sums[i] })),
   );
   const { i, j, count } = wrong.reduce((a, b) => (b.share > a.share ? b : a));
-  return said(lang, [names[i], names[j]], [count, sums[i]]);
+  return said(lang, 'rows', [names[i], names[j]], [count, sums[i]]);
 }
 
 /**
  * @param {Lang} lang
+ * @param {'rows' | 'columns'} by
  * @param {string[]} names the label, and what was read
  * @param {number[]} counts how many, of how many
  */
-function said(lang, [label, read], [count, sum]) {
-  const [n, of, share] = [whole(lang)(count), whole(lang)(sum), percent1(lang)(count / sum)];
+function said(lang, by, [label, read], [count, sum]) {
+  const [n, of, share] = [whole(lang)(count), whole(lang)(sum), percent1(lang)(sum ? count / sum : 0)];
+  if (by === 'columns')
+    return either(
+      lang,
+      `${n} of ${of} pictures read as ${read} ${count === 1 ? 'is' : 'are'} labelled ${label}: ${share}.`,
+      `${n} des ${of} images lues « ${read} » ${count > 1 ? 'sont étiquetées' : 'est étiquetée'} « ${label} » : ${share}.`,
+    );
   return either(
     lang,
     `${n} of ${of} pictures labelled ${label} ${count === 1 ? 'is' : 'are'} read as ${read}: ${share}.`,

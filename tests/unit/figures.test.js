@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { axis, drawn, marks } from '../../www/figures/scale.js';
+
+test('an axis goes from a round number to a round number, round all values', () => {
+  assert.deepEqual(axis(1.03, 1.97), { from: 1, to: 2, step: 0.2 });
+  assert.deepEqual(axis(0, 100), { from: 0, to: 100, step: 20 });
+  assert.deepEqual(marks(axis(0, 100)), [0, 20, 40, 60, 80, 100]);
+});
+
+test('an axis of one value has a length', () => {
+  const { from, to } = axis(5, 5);
+  assert.ok(from <= 5 && 5 <= to && from < to);
+});
+
+test('a short curve is drawn as it is', () => assert.deepEqual(drawn([3, 1, 2]), [0, 1, 2]));
+
+test('a long curve is drawn with at most 600 points, its ends and its peak', () => {
+  const values = Float32Array.from({ length: 100_000 }, (_, i) => (i === 77_777 ? 9 : Math.sin(i)));
+  const kept = drawn(values);
+  assert.ok(kept.length <= 600);
+  assert.deepEqual([kept[0], kept.at(-1)], [0, 99_999]);
+  assert.ok(kept.includes(77_777));
+});
