@@ -36,6 +36,13 @@ pub enum Error {
         /// What is wrong with them.
         reason: String,
     },
+    /// A head that is asked for and that the checkpoint does not have.
+    Head {
+        /// The checkpoint's name.
+        name: String,
+        /// The head asked for.
+        expected: crate::Head,
+    },
     /// A tensor that the architecture needs and the file lacks.
     TensorMissing {
         /// Its name.
@@ -109,6 +116,7 @@ impl Error {
             Self::Metadata { .. } => "checkpoint-metadata",
             Self::Architecture { .. } => "architecture",
             Self::Labels { .. } => "labels",
+            Self::Head { .. } => "head",
             Self::TensorMissing { .. } => "tensor-missing",
             Self::TensorUnknown { .. } => "tensor-unknown",
             Self::TensorShape { .. } => "tensor-shape",
@@ -143,6 +151,11 @@ impl fmt::Display for Error {
             ),
             Self::Architecture { reason } => write!(f, "the architecture cannot be built: {reason}"),
             Self::Labels { reason } => write!(f, "the labels do not fit: {reason}"),
+            Self::Head { name, expected } => write!(
+                f,
+                "expected a checkpoint with the head `{expected}`, `{name}` has none: give one trained with --votes, or ask \
+                 for the head `label`"
+            ),
             Self::TensorMissing { name, expected } => write!(
                 f,
                 "expected a tensor `{name}` of shape {expected:?}, the checkpoint has none: its metadata and tensors do \

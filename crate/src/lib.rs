@@ -26,17 +26,17 @@ mod wasm;
 pub use detect as detector;
 pub use image::{crop, face, face_box, frame};
 pub use learn::data::{augment, dataset, votes};
-pub use learn::measure::{calibrate, card, compare, evaluate, report};
+pub use learn::measure::{calibrate, card, compare, evaluate, report, shares};
 pub use learn::trainer as train;
 pub(crate) use model::storage;
-pub use model::{architecture, checkpoint, classifier, expression, lenet, metadata};
+pub use model::{architecture, checkpoint, classifier, expression, head, lenet, metadata};
 
 /// The tensors of this crate's signatures, in the version that it was built with.
 pub use candle_core as candle;
 
 pub use architecture::{Architecture, Block};
 pub use checkpoint::Checkpoint;
-pub use classifier::{Classifier, Prediction};
+pub use classifier::{Answer, Classifier, Prediction};
 pub use compare::Comparison;
 pub use crop::crop;
 pub use dataset::{Dataset, Sample, Split};
@@ -47,8 +47,10 @@ pub use expression::{Expression, Group};
 pub use face::Face;
 pub use face_box::{FaceBox, Point, Square};
 pub use frame::Frame;
+pub use head::Head;
 pub use lenet::LeNet;
 pub use metadata::Metadata;
 pub use report::Report;
+pub use shares::{ShareEvaluation, VotesReport};
 pub use storage::Storage;
 pub use train::{Example, Recipe, Trainer};

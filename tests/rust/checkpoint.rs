@@ -59,7 +59,7 @@ fn a_checkpoint_survives_the_file_and_gives_the_same_bytes() {
     let face = Face::new(&[90; 2304]).unwrap();
     let logits = |bytes: &[u8]| {
         let classifier = Classifier::new(&Checkpoint::from_bytes(bytes).unwrap()).unwrap();
-        classifier.classify(&face).unwrap().logits
+        classifier.classify(&face).unwrap().label.logits
     };
     for (a, b) in logits(&bytes).iter().zip(logits(&half)) {
         assert!((a - b).abs() < 1e-2);

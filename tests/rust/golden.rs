@@ -46,7 +46,7 @@ fn every_layer_equals_pytorch() {
             assert!((sum - expected).abs() < 1e-5 * magnitude + 1e-4, "{name}: {sum} and {expected}");
             assert!(close(squares, layer["squares"].as_f64().unwrap()), "{name}: {squares}");
         }
-        let logits = classifier.classify(&face).unwrap().logits;
+        let logits = classifier.classify(&face).unwrap().label.logits;
         for (got, expected) in logits.iter().zip(expected["logits"].as_array().unwrap()) {
             assert!(close(f64::from(*got), expected.as_f64().unwrap()), "{got} and {expected}");
         }
@@ -64,8 +64,8 @@ fn the_sample_face_reads_as_in_the_browser() {
     let got = json!({
         "box": face_box,
         "crop": face.pixels().as_slice(),
-        "logits": prediction.logits,
-        "probabilities": prediction.probabilities,
+        "logits": prediction.label.logits,
+        "probabilities": prediction.label.probabilities,
     });
     let path = root().join("tests/golden/sample.json");
     if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {

@@ -173,7 +173,10 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
         String::from("Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n");
     for i in 0..140 {
         let usage = if i < 105 { "Training" } else { "PublicTest" };
-        votes += &format!("{usage},{i}.png,{},0,0,1,2,0,0,0,0,0\n", i % 7);
+        // As in FER+'s columns, the label's own the most.
+        let count = |label: usize| if i % 7 == label { 5 } else { 1 };
+        let counts = [6, 3, 5, 4, 0, 1, 2].map(|label| count(label).to_string()).join(",");
+        votes += &format!("{usage},{i}.png,{counts},0,0,0\n");
     }
     fs::write(folder.join("votes.csv"), &votes).unwrap();
     let (soft, crowd, student) = (path("soft.safetensors"), path("votes.csv"), path("student.safetensors"));
@@ -186,6 +189,10 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
     assert!(fs::metadata(&student).unwrap().len() < 240_000, "one byte a weight");
     let card = fs::read_to_string(folder.join("student.md")).unwrap();
     assert!(card.contains("what a teacher says") && card.contains("FER+") && card.contains("rare labels"), "{card}");
+    assert!(card.contains("`votes`, which share of ten people") && card.contains("head `votes`, which was"), "{card}");
+    assert!(
+        folder.join("student.votes.reliability.svg").exists() && folder.join("student.votes.confusion.svg").exists()
+    );
 
     let compare = |other: &str| mimique(&["compare", &teacher, other, "--data", data_name, "--format", "json"]);
     let same: Value = serde_json::from_str(&compare(&teacher).1).unwrap();

@@ -1,8 +1,9 @@
 use super::command::command_line;
 use super::data::DataArgs;
 use super::files::{Lock, check_checkpoint};
-use super::publish::publish;
+use super::publish::{Validation, publish};
 use super::read_checkpoint;
+use super::targets;
 use super::train::StorageName;
 use anyhow::{Result, bail, ensure};
 use candle_core::Tensor;
@@ -22,6 +23,9 @@ pub struct Args {
     weights: Vec<PathBuf>,
     #[command(flatten)]
     data: DataArgs,
+    /// FER+'s fer2013new.csv, for checkpoints with a votes head: what its temperature is fitted on
+    #[arg(long, value_name = "FILE")]
+    votes: Option<PathBuf>,
     /// Where to write the mean, ending in .safetensors
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
@@ -39,13 +43,19 @@ impl Args {
         let mut metadata = last.metadata().clone();
         for other in others.iter().map(Checkpoint::metadata) {
             ensure!(
-                other.architecture.tensors(other.labels.len()) == metadata.architecture.tensors(metadata.labels.len())
-                    && other.labels == metadata.labels,
-                "expected checkpoints of one network with the same labels: {} and {} differ",
+                other.architecture.tensors(other.outputs()) == metadata.architecture.tensors(metadata.outputs())
+                    && other.labels == metadata.labels
+                    && other.heads() == metadata.heads(),
+                "expected checkpoints of one network with the same labels and heads: {} and {} differ",
                 other.name,
                 metadata.name
             );
         }
+        ensure!(
+            metadata.votes.is_none() || self.votes.is_some(),
+            "{} has a head for people's votes: give FER+'s fer2013new.csv with --votes, by which it is calibrated",
+            metadata.name
+        );
         let share = 1.0 / checkpoints.len() as f64;
         let mut tensors: BTreeMap<String, Tensor> = BTreeMap::new();
         for name in last.tensors().keys() {
@@ -61,6 +71,9 @@ impl Args {
         metadata.name = self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let data = self.data.read()?;
         let (training, validation) = (data.split(Split::Training)?, data.split(Split::PublicTest)?);
+        let votes = self.votes.as_ref();
+        let votes = votes.map(|path| targets::votes(path, data.rows(), &validation, &metadata.labels)).transpose()?;
+        let validation = Validation { samples: &validation, votes };
         publish(Checkpoint::new(metadata, tensors)?, &training, &validation, &self.out, self.storage.into())
     }
 }

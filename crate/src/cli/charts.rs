@@ -1,7 +1,8 @@
 //! A confusion matrix and a reliability diagram as SVG.
 
 use anyhow::Result;
-use mimique::Evaluation;
+use mimique::evaluate::Bin;
+use mimique::{Evaluation, ShareEvaluation};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -24,10 +25,19 @@ fn svg(size: (u32, u32), draw: impl FnOnce(&DrawingArea<SVGBackend<'_>, Shift>) 
 
 /// Rows are true labels, columns predicted ones; a cell's shade is its share of the row.
 pub fn confusion(e: &Evaluation) -> Result<String> {
+    counts("true ↓", &e.labels, &e.confusion)
+}
+
+/// As [`confusion`]; rows are the labels that most people gave.
+pub fn confusion_of_votes(e: &ShareEvaluation) -> Result<String> {
+    counts("majority ↓", &e.labels, &e.confusion)
+}
+
+fn counts(rows: &str, labels: &[String], confusion: &[Vec<usize>]) -> Result<String> {
     const CELL: i32 = 64;
     const LEFT: i32 = 110;
     const TOP: i32 = 70;
-    let k = e.labels.len() as i32;
+    let k = labels.len() as i32;
     let size = ((LEFT + k * CELL + 16) as u32, (TOP + k * CELL + 16) as u32);
     svg(size, |root| {
         let text = |value: String, x: i32, y: i32, colour: RGBColor, size: i32, h: HPos| -> Result<()> {
@@ -35,8 +45,8 @@ pub fn confusion(e: &Evaluation) -> Result<String> {
             Ok(root.draw(&Text::new(value, (x, y), style))?)
         };
         text("predicted →".into(), LEFT + k * CELL / 2, 18, GREY, 13, HPos::Center)?;
-        text("true ↓".into(), LEFT - 12, 48, GREY, 13, HPos::Right)?;
-        for (row, (label, counts)) in (0..).zip(e.labels.iter().zip(&e.confusion)) {
+        text(rows.into(), LEFT - 12, 48, GREY, 13, HPos::Right)?;
+        for (row, (label, counts)) in (0..).zip(labels.iter().zip(confusion)) {
             let (centre, total) = (CELL * row + CELL / 2, counts.iter().sum::<usize>().max(1));
             text(label.clone(), LEFT + centre, 48, BLACK, 14, HPos::Center)?;
             text(label.clone(), LEFT - 12, TOP + centre, BLACK, 14, HPos::Right)?;
@@ -56,6 +66,15 @@ pub fn confusion(e: &Evaluation) -> Result<String> {
 
 /// Accuracy against probability, a bar a bin: calibrated probabilities reach the diagonal.
 pub fn reliability(e: &Evaluation) -> Result<String> {
+    bars("probability of the most probable label", "share of pictures with that label", &e.reliability, e.ece)
+}
+
+/// As [`reliability`], of shares: how many people gave the label with the largest predicted share.
+pub fn reliability_of_shares(e: &ShareEvaluation) -> Result<String> {
+    bars("largest predicted share", "share of the people who gave that label", &e.reliability, e.ece)
+}
+
+fn bars(across: &str, up: &str, bins: &[Bin], ece: f64) -> Result<String> {
     svg((480, 440), |root| {
         let mut chart = ChartBuilder::on(root)
             .margin(16)
@@ -66,13 +85,13 @@ pub fn reliability(e: &Evaluation) -> Result<String> {
         chart
             .configure_mesh()
             .light_line_style(TRANSPARENT)
-            .x_desc("probability of the most probable label")
-            .y_desc("share of pictures with that label")
+            .x_desc(across)
+            .y_desc(up)
             .x_label_formatter(&percent)
             .y_label_formatter(&percent)
             .draw()?;
         let width = 1.0 / mimique::evaluate::BINS as f64;
-        chart.draw_series(e.reliability.iter().map(|bin| {
+        chart.draw_series(bins.iter().map(|bin| {
             // A picture of the last bin may be sure to 100 %.
             let left = (bin.confidence / width).floor().min(1.0 / width - 1.0) * width;
             // Bins of few pictures are pale: their height says little.
@@ -81,7 +100,7 @@ pub fn reliability(e: &Evaluation) -> Result<String> {
         }))?;
         chart.draw_series(LineSeries::new([(0.0, 0.0), (1.0, 1.0)], GREY.stroke_width(2)))?;
         let style = ("sans-serif", 14).into_font().color(&BLACK);
-        chart.draw_series([Text::new(format!("calibration error {:.3}", e.ece), (0.04, 0.95), style)])?;
+        chart.draw_series([Text::new(format!("calibration error {ece:.3}"), (0.04, 0.95), style)])?;
         Ok(())
     })
 }

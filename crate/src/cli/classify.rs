@@ -114,7 +114,7 @@ impl Args {
                 Format::Json => json!({ "file": file, "label": null, "probabilities": null, "face": null }).to_string(),
             };
         };
-        let pairs = labels.iter().zip(&prediction.probabilities);
+        let pairs = labels.iter().zip(&prediction.label.probabilities);
         if self.format == Format::Text {
             let mut pairs: Vec<_> = pairs.collect();
             pairs.sort_by(|a, b| b.1.total_cmp(a.1));
@@ -124,7 +124,7 @@ impl Args {
         let probabilities: Map<_, _> = pairs.map(|(label, p)| (label.clone(), json!(p))).collect();
         let FaceBox { x, y, width, height, score, .. } = face;
         let face = json!({ "x": x, "y": y, "width": width, "height": height, "score": score });
-        let label = &labels[prediction.best()];
+        let label = &labels[prediction.label.best()];
         json!({ "file": file, "label": label, "probabilities": probabilities, "face": face }).to_string()
     }
 }

@@ -39,7 +39,7 @@ impl Args {
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let truths = samples.iter().map(|s| truth(s, labels)).collect::<mimique::Result<Vec<_>>>()?;
         let right = |classifier: &Classifier| -> Result<Vec<bool>> {
-            Ok(predict(classifier, &faces)?.iter().zip(&truths).map(|(p, truth)| p.best() == *truth).collect())
+            Ok(predict(classifier, &faces)?.iter().zip(&truths).map(|(p, truth)| p.label.best() == *truth).collect())
         };
         let comparison = Comparison::new(right(&first)?.into_iter().zip(right(&second)?));
         match self.format {

@@ -1,11 +1,12 @@
 use super::files::{beside, check_writable};
-use super::publish::{report, write_report};
-use super::{data::DataArgs, read_checkpoint};
+use super::publish::{Validation, report, write_report};
+use super::{data::DataArgs, read_checkpoint, targets};
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
-use mimique::card::figures_table;
-use mimique::evaluate::{evaluate, predict};
-use mimique::{Classifier, Evaluation, Face, Split};
+use mimique::card::{figures_table, votes_table};
+use mimique::evaluate::{ClassFigures, evaluate, predict};
+use mimique::{Classifier, Evaluation, Face, Head, Split, VotesReport};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -20,13 +21,17 @@ pub struct Args {
     /// Training, PublicTest or PrivateTest
     #[arg(long, default_value = "PublicTest")]
     split: Split,
+    /// FER+'s fer2013new.csv: compare with how ten people voted too
+    #[arg(long, value_name = "FILE", conflicts_with = "group")]
+    votes: Option<PathBuf>,
     /// Sum the seven probabilities into the three groups
     #[arg(long)]
     group: bool,
     /// How to print the figures; JSON has the robustness to disturbed pictures too, without --group
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Also write NAME.json, the card NAME.md, NAME.confusion.svg and NAME.reliability.svg
+    /// Also write NAME.json, the card NAME.md, NAME.confusion.svg and NAME.reliability.svg; with --votes, these two of
+    /// the votes too
     #[arg(long, value_name = "NAME", conflicts_with = "group")]
     out: Option<PathBuf>,
 }
@@ -47,49 +52,88 @@ impl Args {
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let data = self.data.read()?;
         let samples = data.split(self.split)?;
+        let votes = self.votes.as_ref();
+        let labels = &classifier.metadata().labels;
+        let votes = votes.map(|path| targets::votes(path, data.rows(), &samples, labels)).transpose()?;
         if self.out.is_some() || (matches!(self.format, Format::Json) && !self.group) {
             let training = if self.split == Split::Training { None } else { data.split(Split::Training).ok() };
-            let report = report(&classifier, bytes, self.split, &samples, training.as_deref())?;
+            let report =
+                report(&classifier, bytes, self.split, &Validation { samples: &samples, votes }, training.as_deref())?;
             if let Some(name) = &self.out {
                 write_report(&classifier, &report, name)?;
             }
-            return self.print(&report.evaluation, || serde_json::to_string_pretty(&report));
+            return self.print(&report.evaluation, report.votes.as_ref(), || serde_json::to_string_pretty(&report));
         }
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
-        let evaluation = evaluate(&classifier, &samples, &predict(&classifier, &faces)?, self.group)?;
-        self.print(&evaluation, || serde_json::to_string_pretty(&evaluation))
+        let predictions = predict(&classifier, &faces)?;
+        let evaluation = evaluate(&classifier, &samples, &predictions, self.group)?;
+        let votes = votes.map(|votes| VotesReport::new(labels, &predictions, &votes)).transpose()?;
+        self.print(&evaluation, votes.as_ref(), || serde_json::to_string_pretty(&evaluation))
     }
 
-    fn print(&self, evaluation: &Evaluation, json: impl FnOnce() -> serde_json::Result<String>) -> Result<()> {
+    fn print(
+        &self,
+        evaluation: &Evaluation,
+        votes: Option<&VotesReport>,
+        json: impl FnOnce() -> serde_json::Result<String>,
+    ) -> Result<()> {
+        let more = |of: fn(&VotesReport) -> String| votes.map_or(String::new(), |votes| format!("\n{}", of(votes)));
         match self.format {
             Format::Json => super::print(json()? + "\n"),
-            Format::Md => super::print(figures_table(evaluation) + "\n"),
-            Format::Text => super::print(text(evaluation)),
+            Format::Md => super::print(figures_table(evaluation) + "\n" + &more(|votes| votes_table(votes) + "\n")),
+            Format::Text => super::print(text(evaluation) + &more(text_of_votes)),
         }
     }
 }
 
 /// The figures as columns for a terminal: a row a true label, a column a predicted one.
 fn text(e: &Evaluation) -> String {
-    let mut text = format!(
-        "{} pictures: accuracy {:.2} %, macro F1 {:.3}, calibration error {:.3}, loss {:.3}\n\n{:>10}",
+    let figures = format!(
+        "{} pictures: accuracy {:.2} %, macro F1 {:.3}, calibration error {:.3}, loss {:.3}\n\n",
         e.n,
         100.0 * e.accuracy,
         e.macro_f1,
         e.ece,
-        e.loss,
-        "true"
+        e.loss
     );
-    for title in e.labels.iter().map(String::as_str).chain(["recall", "precision", "F1"]) {
+    figures + &columns("true", &e.labels, &e.confusion, &e.per_class)
+}
+
+fn text_of_votes(VotesReport { head, evaluation: e, .. }: &VotesReport) -> String {
+    let yardstick = match head {
+        Head::Votes => "",
+        Head::Label => " (a yardstick: the network has no head for votes)",
+    };
+    let figures = format!(
+        "{} pictures with a majority of votes{yardstick}: accuracy {:.2} %, macro F1 {:.3}; shares: calibration error {:.3}, \
+         cross-entropy {:.3}, mean error {:.3}\n\n",
+        e.n,
+        100.0 * e.accuracy,
+        e.macro_f1,
+        e.ece,
+        e.cross_entropy,
+        e.share_error
+    );
+    figures + &columns("majority", &e.labels, &e.confusion, &e.per_class)
+}
+
+fn columns(
+    truth: &str,
+    labels: &[String],
+    confusion: &[Vec<usize>],
+    per_class: &BTreeMap<String, ClassFigures>,
+) -> String {
+    let mut text = format!("{truth:>10}");
+    for title in labels.iter().map(String::as_str).chain(["recall", "precision", "F1"]) {
         let _ = write!(text, "{title:>10}");
     }
     text.push('\n');
-    for (label, row) in e.labels.iter().zip(&e.confusion) {
+    for (label, row) in labels.iter().zip(confusion) {
         let _ = write!(text, "{label:>10}");
         for count in row {
             let _ = write!(text, "{count:>10}");
         }
-        let figures = &e.per_class[label];
+        let figures = &per_class[label];
         let _ =
             writeln!(text, "{:>8.1} %{:>8.1} %{:>10.2}", 100.0 * figures.recall, 100.0 * figures.precision, figures.f1);
     }

@@ -15,14 +15,14 @@ impl Args {
     pub fn run(self) -> Result<()> {
         let checkpoint = read_checkpoint(&self.weights)?;
         let metadata = checkpoint.metadata();
-        let (architecture, labels) = (&metadata.architecture, metadata.labels.len());
+        let (architecture, outputs) = (&metadata.architecture, metadata.outputs());
         let mut text = format!(
             "{}: {} parameters, {:.2} MFLOP\n",
             metadata.name,
-            architecture.parameters(labels),
-            architecture.mflop(labels)
+            architecture.parameters(outputs),
+            architecture.mflop(outputs)
         );
-        for (name, shape) in architecture.tensors(labels) {
+        for (name, shape) in architecture.tensors(outputs) {
             text += &format!("  {name:<16} {shape:?}\n");
         }
         super::print(text + &serde_json::to_string_pretty(metadata)? + "\n")

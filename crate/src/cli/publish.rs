@@ -4,19 +4,26 @@
 use super::files::beside;
 use super::{charts, disturb::disturbed, write};
 use anyhow::Result;
-use mimique::calibrate::fit_temperature;
+use mimique::calibrate::{fit_temperature, fit_temperature_to_shares};
 use mimique::card::card;
 use mimique::dataset::Sample;
 use mimique::evaluate::{evaluate, predict, truth};
-use mimique::metadata::Figures;
-use mimique::{Checkpoint, Classifier, Evaluation, Face, Report, Split, Storage};
+use mimique::metadata::{Figures, VotesFigures};
+use mimique::{Checkpoint, Classifier, Evaluation, Face, Report, ShareEvaluation, Split, Storage, VotesReport};
 use std::path::Path;
+
+/// What a checkpoint is calibrated and measured on.
+pub struct Validation<'a> {
+    pub samples: &'a [Sample],
+    /// Shares of the votes on each sample, where they were given.
+    pub votes: Option<Vec<Option<Vec<f32>>>>,
+}
 
 /// Calibrates a trained checkpoint and writes it and all that is said of it.
 pub fn publish(
     checkpoint: Checkpoint,
     training: &[Sample],
-    validation: &[Sample],
+    validation: &Validation,
     out: &Path,
     storage: Storage,
 ) -> Result<()> {
@@ -26,12 +33,15 @@ pub fn publish(
     let report = report(&classifier, bytes.len(), Split::PublicTest, validation, Some(training))?;
     write(out, &bytes)?;
     write_report(&classifier, &report, &out.with_extension(""))?;
+    let votes = report.votes.as_ref().map(|votes| &votes.evaluation);
+    let votes = votes.map(|e| format!(", {:.2} % of the votes' majority on {}", 100.0 * e.accuracy, e.n));
     eprintln!(
-        "{}: {} bytes, {:.2} % of {} PublicTest pictures",
+        "{}: {} bytes, {:.2} % of {} PublicTest pictures{}",
         out.display(),
         bytes.len(),
         100.0 * report.evaluation.accuracy,
-        report.evaluation.n
+        report.evaluation.n,
+        votes.unwrap_or_default()
     );
     Ok(())
 }
@@ -41,19 +51,25 @@ pub fn report(
     classifier: &Classifier,
     bytes: usize,
     split: Split,
-    samples: &[Sample],
+    Validation { samples, votes }: &Validation,
     training: Option<&[Sample]>,
 ) -> Result<Report> {
-    Ok(Report::new(classifier, bytes, split, samples, training, &disturbed(samples)?)?)
+    let disturbed = disturbed(samples)?;
+    Ok(Report::new(classifier, bytes, split, samples, votes.as_deref(), training, &disturbed)?)
 }
 
 /// Writes the report (.json), the card (.md), the confusion matrix (.confusion.svg) and the reliability diagram
-/// (.reliability.svg) under one name.
+/// (.reliability.svg) under one name; where there are votes, also the shares' (.votes.confusion.svg, .votes.reliability.svg).
 pub fn write_report(classifier: &Classifier, report: &Report, name: &Path) -> Result<()> {
     write(&beside(name, "json"), serde_json::to_string_pretty(report)? + "\n")?;
     write(&beside(name, "md"), card(classifier.metadata(), report))?;
     write(&beside(name, "confusion.svg"), charts::confusion(&report.evaluation)?)?;
-    write(&beside(name, "reliability.svg"), charts::reliability(&report.evaluation)?)
+    write(&beside(name, "reliability.svg"), charts::reliability(&report.evaluation)?)?;
+    if let Some(VotesReport { evaluation, .. }) = &report.votes {
+        write(&beside(name, "votes.confusion.svg"), charts::confusion_of_votes(evaluation)?)?;
+        write(&beside(name, "votes.reliability.svg"), charts::reliability_of_shares(evaluation)?)?;
+    }
+    Ok(())
 }
 
 pub fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluation> {
@@ -61,15 +77,22 @@ pub fn evaluation(classifier: &Classifier, samples: &[Sample]) -> Result<Evaluat
     Ok(evaluate(classifier, samples, &predict(classifier, &faces)?, false)?)
 }
 
-/// Rounds the weights as they will be stored, fits the temperature to them and adds the figures.
-fn finish(checkpoint: Checkpoint, validation: &[Sample], storage: Storage) -> Result<Checkpoint> {
+/// Rounds the weights as they will be stored, fits each head's temperature to them and adds the figures.
+fn finish(checkpoint: Checkpoint, validation: &Validation, storage: Storage) -> Result<Checkpoint> {
+    let Validation { samples: validation, votes } = validation;
     let stored = Checkpoint::from_bytes(&checkpoint.to_bytes(storage)?)?;
     let faces: Vec<Face> = validation.iter().map(|s| s.face.clone()).collect();
     let classifier = Classifier::new(&stored)?;
-    let logits: Vec<Vec<f32>> = predict(&classifier, &faces)?.into_iter().map(|p| p.logits).collect();
+    let uncalibrated = predict(&classifier, &faces)?;
+    let logits: Vec<Vec<f32>> = uncalibrated.iter().map(|p| p.label.logits.clone()).collect();
     let mut metadata = stored.metadata().clone();
     let truths = validation.iter().map(|s| truth(s, &metadata.labels)).collect::<mimique::Result<Vec<_>>>()?;
     metadata.temperature = fit_temperature(&logits, &truths);
+    if let (Some(head), Some(votes)) = (&mut metadata.votes, votes) {
+        let voted = uncalibrated.iter().zip(votes).filter_map(|(p, votes)| Some((p.votes.as_ref()?, votes.as_ref()?)));
+        let (logits, shares): (Vec<_>, Vec<_>) = voted.map(|(answer, s)| (answer.logits.clone(), s.clone())).unzip();
+        head.temperature = fit_temperature_to_shares(&logits, &shares);
+    }
 
     let stored = stored.with_metadata(metadata.clone())?;
     let classifier = Classifier::new(&stored)?;
@@ -85,5 +108,13 @@ fn finish(checkpoint: Checkpoint, validation: &[Sample], storage: Storage) -> Re
         loss: whole.loss,
         groups_accuracy: groups.accuracy,
     });
+    if let (Some(head), Some(votes)) = (&mut metadata.votes, votes) {
+        let report = VotesReport::new(&metadata.labels, &predictions, votes)?;
+        let groups_accuracy = report.on_groups().accuracy;
+        let ShareEvaluation { n, accuracy, macro_f1, ece, cross_entropy, share_error, .. } = report.evaluation;
+        let split = Split::PublicTest.to_string();
+        let figures = VotesFigures { split, n, accuracy, macro_f1, ece, cross_entropy, share_error, groups_accuracy };
+        head.figures = Some(figures);
+    }
     Ok(stored.with_metadata(metadata)?)
 }

@@ -45,7 +45,7 @@ pub struct RecipeArgs {
     /// Let pictures of rare labels count more in the loss: as their number to the power of minus this; 0 not, 1 all labels alike
     #[arg(long, default_value_t = 0.0, value_name = "POWER", value_parser = within::<f32>(0.0..=1.0, "a power of 0 to 1"))]
     pub balance: f32,
-    /// FER+'s fer2013new.csv: trains a second head on what ten people said of each picture; the checkpoint goes without it
+    /// FER+'s fer2013new.csv: trains a second head, which says what share of ten people would give each label
     #[arg(long, value_name = "FILE")]
     pub votes: Option<PathBuf>,
     /// How much the second head counts in the loss
@@ -150,8 +150,7 @@ impl RecipeArgs {
             words += &format!("; pictures of rare labels count more (power {})", self.balance);
         }
         if self.votes.is_some() {
-            words +=
-                &format!("; a second head of weight {} learns FER+'s votes, and is left out here", self.votes_weight);
+            words += &format!("; a second head of weight {} learns FER+'s votes", self.votes_weight);
         }
         if self.soft_targets.is_some() {
             words += &format!("; {} of the target is what a teacher says", self.soft_share);

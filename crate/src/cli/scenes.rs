@@ -97,7 +97,7 @@ impl Args {
             let scene = self.scene(sample, &mut ChaCha8Rng::seed_from_u64(i as u64));
             let frame = Frame::new(&scene.pixels, WIDTH as u32, HEIGHT as u32)?;
             let truth = truth(sample, &classifier.metadata().labels)?;
-            let direct = classifier.classify(&sample.face)?.best() == truth;
+            let direct = classifier.classify(&sample.face)?.label.best() == truth;
             let Square { x, y, side, .. } = scene.square;
             let (middle_x, middle_y) = (x + side / 2.0, y + side / 2.0);
             let (mut right, width) = (None, side / SQUARE_PER_WIDTH);
@@ -111,7 +111,7 @@ impl Args {
                 sizes.push(f64::from((square.side / side).ln()));
                 rights.push(f64::from(dx / side * SIDE as f32));
                 belows.push(f64::from(dy / side * SIDE as f32));
-                right = Some(classifier.classify(&crop(&frame, square))?.best() == truth);
+                right = Some(classifier.classify(&crop(&frame, square))?.label.best() == truth);
             }
             found.push((width, direct, right));
         }

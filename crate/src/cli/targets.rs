@@ -9,7 +9,7 @@ use mimique::classifier::softmax;
 use mimique::dataset::Sample;
 use mimique::evaluate::predict;
 use mimique::expression::{expression_labels, groups_of};
-use mimique::votes::read_votes;
+use mimique::votes::{read_votes, shares_of};
 use mimique::{Classifier, Face, Split};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use std::fs::File;
@@ -54,7 +54,7 @@ impl Args {
             let predictions = predict(&classifier, &faces)?;
             for (sample, pair) in training.iter().zip(predictions.chunks_exact(2)) {
                 for prediction in pair {
-                    let probabilities = softmax(&prediction.logits, temperature);
+                    let probabilities = softmax(&prediction.label.logits, temperature);
                     sums[sample.row].iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += p);
                 }
             }
@@ -85,21 +85,13 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
     samples.iter().map(of).collect()
 }
 
-/// A crowd's votes on each sample as shares, grouped when the labels are; `None` where there is no vote.
-pub fn votes(path: &Path, samples: &[Sample], labels: &[String]) -> Result<Vec<Option<Vec<f32>>>> {
+/// A crowd's votes on each sample as shares, grouped when the labels are; `None` where there is no vote. `rows` are all of the
+/// data's.
+pub fn votes(path: &Path, rows: usize, samples: &[Sample], labels: &[String]) -> Result<Vec<Option<Vec<f32>>>> {
     let file = File::open(path).with_context(|| format!("cannot open the votes {}", path.display()))?;
     let votes = read_votes(file).with_context(|| format!("cannot read {}", path.display()))?;
-    let of = |sample: &Sample| match votes.get(sample.row) {
-        Some(votes) if votes.split == sample.split => Ok(votes.shares().map(|shares| as_labels(shares, labels))),
-        other => bail!(
-            "{}: row {} is {}, but {} in the data: both files must have FER2013's rows in their order",
-            path.display(),
-            sample.row + 1,
-            other.map_or("missing".to_owned(), |v| v.split.to_string()),
-            sample.split
-        ),
-    };
-    samples.iter().map(of).collect()
+    let shares = shares_of(&votes, rows, samples).with_context(|| format!("cannot use {}", path.display()))?;
+    Ok(shares.into_iter().map(|shares| Some(as_labels(shares?, labels))).collect())
 }
 
 /// Shares of the seven expressions, or of the three groups when those are the labels.

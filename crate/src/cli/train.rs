@@ -1,7 +1,7 @@
 use super::command::command_line;
 use super::data::DataArgs;
 use super::files::{Lock, check_checkpoint, write};
-use super::publish::publish;
+use super::publish::{Validation, publish};
 use super::ranges::within;
 use super::recipe::RecipeArgs;
 use super::record::fingerprint;
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::builder::TypedValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::classifier::best;
-use mimique::dataset::{ARTICLE_COUNTS, Sample, subset};
+use mimique::dataset::{ARTICLE_COUNTS, Dataset, Sample, subset};
 use mimique::evaluate::truth;
 use mimique::expression::{expression_labels, group_labels};
 use mimique::metadata::{Dataset as DatasetNote, Training};
@@ -112,9 +112,14 @@ impl Args {
                 bail!("{} holds {what} already: go on with --resume, or start anew with --force", out.display());
             }
         }
-        let (training, validation) = self.samples()?;
-        let labels = self.labels();
-        let examples = self.examples(&training, &labels)?;
+        let dataset = self.data.read()?;
+        let (training, validation) = self.samples(&dataset)?;
+        let (labels, rows) = (self.labels(), dataset.rows());
+        drop(dataset);
+        let examples = self.examples(&training, rows, &labels)?;
+        let votes =
+            self.recipe.votes.as_ref().map(|path| targets::votes(path, rows, &validation, &labels)).transpose()?;
+        let measured_on = Validation { samples: &validation, votes };
         let mut runs = Vec::new();
         let fingerprint = fingerprint(&examples, &validation, &labels)?;
         for (seed, out) in (self.recipe.seed..).zip(outs) {
@@ -136,7 +141,7 @@ impl Args {
                 eprintln!("{} is already finished", out.display());
             } else {
                 let trained = run.train(&examples, &validation, &metadata)?;
-                publish(trained.checkpoint.clone(), &training, &validation, &out, self.storage.into())?;
+                publish(trained.checkpoint.clone(), &training, &measured_on, &out, self.storage.into())?;
                 run.finish(trained, self.keep_state)?;
             }
             runs.push(out);
@@ -163,7 +168,9 @@ impl Args {
             runs[best].display(),
             self.out.display()
         );
-        for extension in ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"] {
+        let of_votes = ["votes.confusion.svg", "votes.reliability.svg"];
+        let written = ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"];
+        for extension in written.iter().chain(of_votes.iter().filter(|_| self.recipe.votes.is_some())) {
             let from = runs[best].with_extension(extension);
             let bytes = std::fs::read(&from).with_context(|| format!("cannot copy {}", from.display()))?;
             write(&self.beside(extension), bytes)?;
@@ -183,8 +190,7 @@ impl Args {
         self.out.with_extension(extension)
     }
 
-    fn samples(&self) -> Result<(Vec<Sample>, Vec<Sample>)> {
-        let dataset = self.data.read()?;
+    fn samples(&self, dataset: &Dataset) -> Result<(Vec<Sample>, Vec<Sample>)> {
         let training = dataset.split(Split::Training)?;
         let training = match self.subset {
             Some(Subset::Article) => subset(&training, ARTICLE_COUNTS, self.recipe.seed)?,
@@ -194,11 +200,11 @@ impl Args {
     }
 
     /// What the network learns from: labels, and, where asked for, a crowd's votes and a teacher's soft targets.
-    fn examples(&self, training: &[Sample], labels: &[String]) -> Result<Vec<Example>> {
+    fn examples(&self, training: &[Sample], rows: usize, labels: &[String]) -> Result<Vec<Example>> {
         let mut examples = training.iter().map(|s| example(s, labels)).collect::<Result<Vec<_>>>()?;
         balance(&mut examples, self.recipe.balance);
         if let Some(path) = &self.recipe.votes {
-            let votes = targets::votes(path, training, labels)?;
+            let votes = targets::votes(path, rows, training, labels)?;
             examples.iter_mut().zip(votes).for_each(|(example, votes)| example.votes = votes);
         }
         if let Some(path) = &self.recipe.soft_targets {
@@ -249,6 +255,7 @@ impl Args {
                 fingerprint: Some(fingerprint.to_owned()),
             }),
             figures: None,
+            votes: None,
             training: Some(Training {
                 command: command_line(),
                 seed,

@@ -1,7 +1,7 @@
 //! A checkpoint: weights and the metadata that explain them, in one safetensors file.
 //!
 //! `__metadata__` holds strings only, so structured entries are JSON: `format`, `name`, `architecture`, `labels`,
-//! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `training`, `licence`, `source`.
+//! `normalisation`, `temperature`, and, where known, `dataset`, `figures`, `votes` (the second head: its labels, temperature and figures), `training`, `licence`, `source`.
 
 use crate::storage::{self, SCALE, Storage};
 use crate::{Error, Metadata, Result};
@@ -20,10 +20,11 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Puts weights and metadata together. Tensors are f32, named and shaped as [`Architecture::tensors`] says.
+    /// Puts weights and metadata together. Tensors are f32, named and shaped as
+    /// [`Architecture::tensors`](crate::Architecture::tensors) says of [`Metadata::outputs`] outputs.
     pub fn new(metadata: Metadata, tensors: BTreeMap<String, Tensor>) -> Result<Self> {
         metadata.validate()?;
-        let expected = metadata.architecture.tensors(metadata.labels.len());
+        let expected = metadata.architecture.tensors(metadata.outputs());
         check_names(&expected, tensors.keys().map(String::as_str))?;
         for (name, shape) in &expected {
             let tensor = &tensors[name];
@@ -42,7 +43,7 @@ impl Checkpoint {
         let metadata = Metadata::from_strings(&strings)?;
         metadata.validate()?;
 
-        let expected = metadata.architecture.tensors(metadata.labels.len());
+        let expected = metadata.architecture.tensors(metadata.outputs());
         let is_scale = |name: &&str| {
             let of = name.strip_suffix(SCALE).and_then(|of| file.tensor(of).ok());
             of.is_some_and(|tensor| tensor.dtype() == Dtype::I8)

@@ -4,26 +4,45 @@ use crate::checkpoint::check_finite;
 use crate::expression::{LabelGroup, groups_of};
 use crate::face::SIDE;
 use crate::lenet::Activation;
-use crate::{Checkpoint, Face, LeNet, Metadata, Result};
-use candle_core::{Device, Tensor};
+use crate::{Checkpoint, Face, Head, LeNet, Metadata, Result};
+use candle_core::{D, Device, Tensor};
 
-/// A network with the labels and the temperature that turn its logits into a prediction.
+/// A network with the labels and the temperatures that turn its logits into a prediction.
 #[derive(Debug)]
 pub struct Classifier {
     network: LeNet,
     metadata: Metadata,
 }
 
-/// What the network makes of one face.
+/// What the network makes of one face: an answer of each head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
+    /// Which of FER2013's labels the picture would have.
+    pub label: Answer,
+    /// Which share of ten people would give it each label; none from a network without that head.
+    pub votes: Option<Answer>,
+}
+
+/// What one head makes of one face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
     /// One number a label, before temperature and softmax.
     pub logits: Vec<f32>,
-    /// Calibrated probabilities, one a label, summing to 1.
+    /// Calibrated probabilities, one a label, summing to 1; of the votes head, shares of the votes.
     pub probabilities: Vec<f32>,
 }
 
 impl Prediction {
+    /// A head's answer; none from a network without it.
+    pub fn of(&self, head: Head) -> Option<&Answer> {
+        match head {
+            Head::Label => Some(&self.label),
+            Head::Votes => self.votes.as_ref(),
+        }
+    }
+}
+
+impl Answer {
     /// Turns logits into calibrated probabilities: `softmax(logits / temperature)`.
     pub fn new(logits: Vec<f32>, temperature: f32) -> Self {
         let probabilities = softmax(&logits, temperature);
@@ -60,7 +79,7 @@ impl Classifier {
     /// Builds the checkpoint's network.
     pub fn new(checkpoint: &Checkpoint) -> Result<Self> {
         let metadata = checkpoint.metadata().clone();
-        let network = LeNet::new(&metadata.architecture, metadata.labels.len(), checkpoint.tensors())?;
+        let network = LeNet::new(&metadata.architecture, metadata.outputs(), checkpoint.tensors())?;
         Ok(Self { network, metadata })
     }
 
@@ -85,13 +104,27 @@ impl Classifier {
     /// [`Error::NotFinite`](crate::Error::NotFinite) for weights so large that a logit overflows.
     pub fn classify_all(&self, faces: &[Face]) -> Result<Vec<Prediction>> {
         let logits = self.network.forward(&batch(faces)?)?.to_vec2::<f32>()?;
-        let read = |logits| Ok(Prediction::new(check_finite("logits", logits)?, self.metadata.temperature));
-        logits.into_iter().map(read).collect()
+        logits.into_iter().map(|logits| self.prediction(check_finite("logits", logits)?)).collect()
     }
 
-    /// Every layer's activation for one face, from the input to the logits.
+    /// Both heads' logits, the label head's first, as a prediction.
+    fn prediction(&self, mut logits: Vec<f32>) -> Result<Prediction> {
+        let votes = logits.split_off(self.metadata.labels.len());
+        let votes = self.metadata.votes.as_ref().map(|head| Answer::new(votes, head.temperature));
+        Ok(Prediction { label: Answer::new(logits, self.metadata.temperature), votes })
+    }
+
+    /// Every layer's activation for one face, from the input to the `logits`; those of a votes head follow as `votes`.
     pub fn activations(&self, face: &Face) -> Result<Vec<Activation>> {
-        self.network.forward_all(&batch(std::slice::from_ref(face))?)
+        let mut activations = self.network.forward_all(&batch(std::slice::from_ref(face))?)?;
+        if self.metadata.votes.is_some()
+            && let Some(Activation { name, values }) = activations.pop()
+        {
+            let labels = self.metadata.labels.len();
+            activations.push(Activation { name, values: values.narrow(D::Minus1, 0, labels)? });
+            activations.push(Activation { name: "votes".into(), values: values.narrow(D::Minus1, labels, labels)? });
+        }
+        Ok(activations)
     }
 }
 
@@ -120,9 +153,9 @@ mod tests {
 
     #[test]
     fn probabilities_sum_to_one_without_overflow() {
-        let prediction = Prediction::new(vec![1e30, -1e30, 1e30, 3.0], 0.5);
-        assert_eq!(prediction.probabilities, [0.5, 0.0, 0.5, 0.0]);
-        assert_eq!(prediction.best(), 0);
+        let answer = Answer::new(vec![1e30, -1e30, 1e30, 3.0], 0.5);
+        assert_eq!(answer.probabilities, [0.5, 0.0, 0.5, 0.0]);
+        assert_eq!(answer.best(), 0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a checkpoint says of itself: everything but the weights.
 
-use crate::{Architecture, Error, Result, face};
+use crate::{Architecture, Error, Head, Result, face};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,15 +14,17 @@ pub struct Metadata {
     pub name: String,
     /// What the network is made of.
     pub architecture: Architecture,
-    /// One label a logit, in the logits' order.
+    /// One label a logit, in the logits' order; the same for each head.
     pub labels: Vec<String>,
-    /// Divides the logits before the softmax, so that probabilities are calibrated (Guo et al. 2017,
+    /// Divides the label head's logits before the softmax, so that probabilities are calibrated (Guo et al. 2017,
     /// <https://arxiv.org/abs/1706.04599>). Above 0.
     pub temperature: f32,
     /// What it was trained on.
     pub dataset: Option<Dataset>,
-    /// How well it did on pictures it was not trained on.
+    /// How well its label head did on pictures it was not trained on.
     pub figures: Option<Figures>,
+    /// The second head, where there is one.
+    pub votes: Option<VotesHead>,
     /// How to make it again.
     pub training: Option<Training>,
     /// The licence of the weights and of the data behind them.
@@ -64,6 +66,53 @@ pub struct Figures {
     pub groups_accuracy: f64,
 }
 
+/// The head that says how ten people would vote: what a checkpoint says of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VotesHead {
+    /// Divides its logits before the softmax. Above 0.
+    pub temperature: f32,
+    /// How well it did on pictures it was not trained on.
+    pub figures: Option<VotesFigures>,
+}
+
+/// The votes head as a file holds it, where it must name the label head's labels.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VotesEntry {
+    labels: Vec<String>,
+    temperature: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    figures: Option<VotesFigures>,
+}
+
+/// Figures of the votes head on one split: predicted shares against those of the votes that people gave. Fractions, 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VotesFigures {
+    /// The split, such as `PublicTest`.
+    pub split: String,
+    /// Its pictures on which one label has more votes than any other.
+    pub n: usize,
+    /// Share of those whose largest predicted share is that label's.
+    pub accuracy: f64,
+    /// Mean over the labels of the harmonic mean of precision and recall.
+    pub macro_f1: f64,
+    /// Expected calibration error of the largest predicted share over 15 equal-width bins.
+    pub ece: f64,
+    /// Mean cross-entropy of the counted shares in nats, at the head's temperature.
+    pub cross_entropy: f64,
+    /// Mean absolute difference between predicted and counted shares.
+    pub share_error: f64,
+    /// Accuracy on the three groups, by summed shares.
+    pub groups_accuracy: f64,
+}
+
+impl Default for VotesHead {
+    /// A head before anything is known of it: temperature 1.
+    fn default() -> Self {
+        Self { temperature: 1.0, figures: None }
+    }
+}
+
 /// How a checkpoint was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Training {
@@ -87,9 +136,32 @@ impl Metadata {
             temperature: 1.0,
             dataset: None,
             figures: None,
+            votes: None,
             training: None,
             licence: None,
             source: None,
+        }
+    }
+
+    /// The network's answers, in the order of their rows in the last dense layer.
+    pub fn heads(&self) -> &'static [Head] {
+        if self.votes.is_some() { &[Head::Label, Head::Votes] } else { &[Head::Label] }
+    }
+
+    /// The network's logits: a label and a head each.
+    pub fn outputs(&self) -> usize {
+        self.labels.len() * self.heads().len()
+    }
+
+    /// A head's temperature.
+    ///
+    /// # Errors
+    /// [`Error::Head`] where the network has no such head.
+    pub fn temperature_of(&self, head: Head) -> Result<f32> {
+        match (head, &self.votes) {
+            (Head::Label, _) => Ok(self.temperature),
+            (Head::Votes, Some(votes)) => Ok(votes.temperature),
+            (Head::Votes, None) => Err(Error::Head { name: self.name.clone(), expected: head }),
         }
     }
 
@@ -105,11 +177,15 @@ impl Metadata {
                 return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
             }
         }
-        if !(self.temperature.is_finite() && self.temperature > 0.0) {
-            let reason = format!("is {}, expected a number above 0", self.temperature);
-            return Err(Error::Metadata { key: "temperature", reason });
+        for (key, temperature) in
+            [("temperature", Some(self.temperature)), ("votes", self.votes.as_ref().map(|votes| votes.temperature))]
+        {
+            if let Some(bad) = temperature.filter(|t| !(t.is_finite() && *t > 0.0)) {
+                let reason = format!("has a temperature of {bad}, expected a number above 0");
+                return Err(Error::Metadata { key, reason });
+            }
         }
-        self.architecture.validate(labels.len())
+        self.architecture.validate(self.outputs())
     }
 
     /// As `__metadata__` holds it: text as it is, all else as JSON.
@@ -126,6 +202,7 @@ impl Metadata {
         let optional = [
             ("dataset", self.dataset.as_ref().map(|v| json(serde_json::to_string(v)))),
             ("figures", self.figures.as_ref().map(|v| json(serde_json::to_string(v)))),
+            ("votes", self.votes.clone().map(|v| json(serde_json::to_string(&v.entry(&self.labels))))),
             ("training", self.training.as_ref().map(|v| json(serde_json::to_string(v)))),
             ("licence", self.licence.clone()),
             ("source", self.source.clone()),
@@ -149,10 +226,13 @@ impl Metadata {
             key: "temperature",
             reason: format!("is `{temperature}`, expected a number above 0"),
         })?;
+        let labels: Vec<String> = json("labels", text("labels")?)?;
+        let votes: Option<VotesEntry> = strings.get("votes").map(|s| json("votes", s)).transpose()?;
         Ok(Self {
             name: text("name")?.clone(),
             architecture: json("architecture", text("architecture")?)?,
-            labels: json("labels", text("labels")?)?,
+            votes: votes.map(|entry| entry.head(&labels)).transpose()?,
+            labels,
             temperature,
             dataset: strings.get("dataset").map(|s| json("dataset", s)).transpose()?,
             figures: strings.get("figures").map(|s| json("figures", s)).transpose()?,
@@ -160,6 +240,26 @@ impl Metadata {
             licence: strings.get("licence").cloned(),
             source: strings.get("source").cloned(),
         })
+    }
+}
+
+impl VotesHead {
+    fn entry(self, labels: &[String]) -> VotesEntry {
+        VotesEntry { labels: labels.to_vec(), temperature: self.temperature, figures: self.figures }
+    }
+}
+
+impl VotesEntry {
+    fn head(self, labels: &[String]) -> Result<VotesHead> {
+        if self.labels != labels {
+            let reason = format!(
+                "expected the heads `label` and `votes` to have the same labels, got {labels:?} and {:?}: train both on the \
+                 same labels",
+                self.labels
+            );
+            return Err(Error::Labels { reason });
+        }
+        Ok(VotesHead { temperature: self.temperature, figures: self.figures })
     }
 }
 

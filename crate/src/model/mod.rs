@@ -4,6 +4,7 @@ pub mod architecture;
 pub mod checkpoint;
 pub mod classifier;
 pub mod expression;
+pub mod head;
 pub mod lenet;
 pub mod metadata;
 pub(crate) mod storage;

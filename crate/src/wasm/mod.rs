@@ -127,9 +127,9 @@ impl Classifier {
         if let Some(seed) = seed {
             set(&Reflect::get(&value, &"training".into())?, "seed", seed)?;
         }
-        let labels = metadata.labels.len();
-        set(&value, "parameters", metadata.architecture.parameters(labels) as f64)?;
-        set(&value, "mflop", metadata.architecture.mflop(labels))?;
+        let outputs = metadata.outputs();
+        set(&value, "parameters", metadata.architecture.parameters(outputs) as f64)?;
+        set(&value, "mflop", metadata.architecture.mflop(outputs))?;
         Ok(value)
     }
 
@@ -150,9 +150,9 @@ impl Classifier {
         let cropped = crop(&frame, square);
         let prediction = self.0.classify(&cropped).map_err(error)?;
         let result = Object::new().into();
-        set(&result, "label", self.0.metadata().labels[prediction.best()].as_str())?;
-        set(&result, "probabilities", Float32Array::from(prediction.probabilities.as_slice()))?;
-        set(&result, "logits", Float32Array::from(prediction.logits.as_slice()))?;
+        set(&result, "label", self.0.metadata().labels[prediction.label.best()].as_str())?;
+        set(&result, "probabilities", Float32Array::from(prediction.label.probabilities.as_slice()))?;
+        set(&result, "logits", Float32Array::from(prediction.label.logits.as_slice()))?;
         set(&result, "face", object(&face)?)?;
         set(&result, "square", object(&square)?)?;
         set(&result, "crop", Uint8ClampedArray::from(cropped.pixels().as_slice()))?;

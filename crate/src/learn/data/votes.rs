@@ -1,6 +1,7 @@
 //! FER+: how ten people each labelled FER2013's pictures anew (Barsoum et al. 2016, <https://arxiv.org/abs/1608.01041>).
 
-use crate::{Error, Expression, Result, Split};
+use crate::classifier::best;
+use crate::{Error, Expression, Result, Sample, Split};
 use std::io::Read;
 
 /// What a crowd said of one row of `fer2013.csv`.
@@ -51,6 +52,70 @@ pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
     Ok(votes)
 }
 
+/// The votes on each sample as shares, `None` where nobody saw one of the seven. `rows` are all of the data's, in its order.
+///
+/// # Errors
+/// [`Error::Data`] when the votes do not belong to the data (another number of rows, another split in one of them, labels that
+/// agree with the votes no better than by chance), or when no sample has a vote.
+pub fn shares_of(votes: &[Votes], rows: usize, samples: &[Sample]) -> Result<Vec<Option<Vec<f32>>>> {
+    let bad = |reason: String| Err(Error::Data { reason });
+    if votes.len() != rows {
+        return bad(format!(
+            "expected votes on each of the data's {rows} rows, got {}: give the fer2013new.csv of this fer2013.csv, whole",
+            votes.len()
+        ));
+    }
+    if let Some(sample) = samples.iter().find(|sample| votes[sample.row].split != sample.split) {
+        return bad(format!(
+            "row {} is {}, but {} in the data: both files must have FER2013's rows in their order",
+            sample.row + 1,
+            votes[sample.row].split,
+            sample.split
+        ));
+    }
+    let shares: Vec<_> = samples.iter().map(|sample| votes[sample.row].shares()).collect();
+    if shares.iter().all(Option::is_none) {
+        return bad(format!(
+            "expected votes for the seven expressions, none of {} pictures has one: give FER+'s fer2013new.csv",
+            samples.len()
+        ));
+    }
+    check_order(samples, &shares)?;
+    Ok(shares)
+}
+
+/// The label with more votes than any other; none where several have most.
+pub fn majority(counted: &[f32]) -> Option<usize> {
+    let first = best(counted);
+    // Sums of shares round: two groups of as many votes may differ in the last digits, ten people's by a tenth.
+    let alone = counted.iter().enumerate().all(|(i, share)| i == first || counted[first] - share > 1e-4);
+    (counted[first] > 0.0 && alone).then_some(first)
+}
+
+/// An error when the votes' majorities are those of other pictures: then they agree with the labels as often as by chance.
+fn check_order(samples: &[Sample], shares: &[Option<Vec<f32>>]) -> Result<()> {
+    let pairs: Vec<(usize, usize)> = samples
+        .iter()
+        .zip(shares)
+        .filter_map(|(sample, shares)| Some((sample.expression as usize, majority(shares.as_ref()?)?)))
+        .collect();
+    let n = pairs.len() as f64;
+    let share = |holds: &dyn Fn(&(usize, usize)) -> bool| pairs.iter().filter(|pair| holds(pair)).count() as f64 / n;
+    let agree = share(&|(label, majority)| label == majority);
+    let chance: f64 = (0..7).map(|i| share(&|pair| pair.0 == i) * share(&|pair| pair.1 == i)).sum();
+    let deviation = (chance * (1.0 - chance) / n).sqrt();
+    // FER2013's labels agree with two majorities in three, by chance with one in five. Few pictures, or of one label, say nothing.
+    if pairs.len() < 100 || chance > 0.5 || agree > chance + 3.0 * deviation {
+        return Ok(());
+    }
+    let reason = format!(
+        "the votes' majority agrees with {:.0} % of the labels, no more than by chance: both files must have FER2013's rows in \
+         their order",
+        100.0 * agree
+    );
+    Err(Error::Data { reason })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +137,66 @@ mod tests {
         assert!(error.contains("fer2013new.csv"), "{error}");
         let error = read_votes(format!("{HEADER}Training,a,x,0,0,0,0,0,0,0,0,0\n").as_bytes()).unwrap_err().to_string();
         assert!(error.contains("line 2: expected a count of votes, got `x`"), "{error}");
+    }
+
+    /// Rows of the labels 0 to 6 in turn, and votes on them.
+    fn rows(n: usize) -> (Vec<Sample>, Vec<Votes>) {
+        let face = crate::Face::new(&[0; crate::face::PIXELS]).unwrap();
+        let samples = (0..n).map(|row| Sample {
+            face: face.clone(),
+            expression: Expression::ALL[row % 7],
+            split: Split::Training,
+            row,
+        });
+        let votes = (0..n).map(|row| {
+            let mut counts = [1; 7];
+            counts[row % 7] = 4;
+            Votes { split: Split::Training, counts }
+        });
+        (samples.collect(), votes.collect())
+    }
+
+    fn refused(votes: &[Votes], rows: usize, samples: &[Sample]) -> String {
+        shares_of(votes, rows, samples).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn votes_that_belong_to_the_data_are_shares_of_each_sample() {
+        let (samples, mut votes) = rows(140);
+        votes[1].counts = [0; 7];
+        let shares = shares_of(&votes, 140, &samples[..2]).unwrap();
+        assert_eq!(shares, [Some(vec![0.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]), None]);
+    }
+
+    #[test]
+    fn votes_on_another_number_of_rows_are_refused() {
+        let (samples, votes) = rows(140);
+        let error = refused(&votes[..139], 140, &samples);
+        assert!(error.contains("each of the data's 140 rows, got 139"), "{error}");
+        assert!(refused(&votes, 139, &samples[..139]).contains("139 rows, got 140"));
+    }
+
+    #[test]
+    fn votes_on_another_split_are_refused() {
+        let (samples, mut votes) = rows(140);
+        votes[4].split = Split::PublicTest;
+        assert!(refused(&votes, 140, &samples).contains("row 5 is PublicTest, but Training in the data"));
+    }
+
+    #[test]
+    fn votes_in_another_order_are_refused() {
+        let (samples, mut votes) = rows(140);
+        // Each label meets each majority equally often.
+        votes.sort_by_key(|votes| votes.counts);
+        let error = refused(&votes, 140, &samples);
+        assert!(error.contains("no more than by chance"), "{error}");
+    }
+
+    #[test]
+    fn votes_of_nobody_are_refused() {
+        let (samples, mut votes) = rows(140);
+        votes.iter_mut().for_each(|votes| votes.counts = [0; 7]);
+        let error = refused(&votes, 140, &samples);
+        assert!(error.contains("none of 140 pictures has one"), "{error}");
     }
 }

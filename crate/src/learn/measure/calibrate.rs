@@ -8,10 +8,27 @@ pub fn fit_temperature(logits: &[Vec<f32>], truths: &[usize]) -> f32 {
     if logits.is_empty() {
         return 1.0;
     }
-    let loss = |log_temperature: f64| -> f64 {
+    fit(|temperature| {
         let pairs = logits.iter().zip(truths);
-        pairs.map(|(logits, &truth)| -log_softmax(logits, truth, log_temperature.exp())).sum()
+        pairs.map(|(logits, &truth)| -log_softmax(logits, truth, temperature)).sum()
+    })
+}
+
+/// As [`fit_temperature`], for shares of votes in place of one true label.
+pub fn fit_temperature_to_shares(logits: &[Vec<f32>], shares: &[Vec<f32>]) -> f32 {
+    if logits.is_empty() {
+        return 1.0;
+    }
+    let loss = |logits: &[f32], shares: &[f32], temperature| -> f64 {
+        let voted = shares.iter().enumerate().filter(|(_, share)| **share > 0.0);
+        voted.map(|(label, share)| -f64::from(*share) * log_softmax(logits, label, temperature)).sum()
     };
+    fit(|temperature| logits.iter().zip(shares).map(|(logits, shares)| loss(logits, shares, temperature)).sum())
+}
+
+/// The temperature between 0.05 and 20 with the least loss.
+fn fit(loss: impl Fn(f64) -> f64) -> f32 {
+    let loss = |log_temperature: f64| loss(log_temperature.exp());
     // The loss has one minimum along the logarithm of the temperature: golden-section search.
     let golden = (5f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.05f64.ln(), 20f64.ln());
@@ -41,6 +58,13 @@ mod tests {
         let logits = vec![vec![2.0 * 3f32.ln(), 0.0]; 4];
         let temperature = fit_temperature(&logits, &[0, 0, 0, 1]);
         assert!((temperature - 2.0).abs() < 1e-3, "{temperature}");
+    }
+
+    #[test]
+    fn shares_are_fitted_like_as_many_pictures() {
+        let one_by_one = fit_temperature(&vec![vec![2.0, -1.0, 0.0]; 4], &[0, 0, 0, 2]);
+        let as_shares = fit_temperature_to_shares(&[vec![2.0, -1.0, 0.0]], &[vec![0.75, 0.0, 0.25]]);
+        assert!((one_by_one - as_shares).abs() < 1e-4, "{one_by_one} {as_shares}");
     }
 
     #[test]

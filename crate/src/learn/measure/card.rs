@@ -1,11 +1,13 @@
 //! Model card: what a checkpoint is, how good it is, and what it is not for, written from its metadata and evaluation.
 
-use crate::{Evaluation, Metadata, Report};
+use crate::evaluate::ClassFigures;
+use crate::{Evaluation, Head, Metadata, Report, VotesReport};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The card as Markdown.
 pub fn card(metadata: &Metadata, report: &Report) -> String {
-    let labels = metadata.labels.len();
+    let outputs = metadata.outputs();
     let architecture = &metadata.architecture;
     let mut text = format!("# {}\n\n", metadata.name);
     let mut line = |line: String| text.write_str(&(line + "\n")).expect("strings take all text");
@@ -17,13 +19,20 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
     line(format!(
         "- Network: {}, {} parameters, {:.1} MFLOP a face, {} bytes",
         describe(metadata),
-        architecture.parameters(labels),
-        architecture.mflop(labels),
+        architecture.parameters(outputs),
+        architecture.mflop(outputs),
         report.bytes
     ));
     line(format!("- Labels: {}", metadata.labels.join(", ")));
     line(format!("- Input: {}", crate::face::NORMALISATION));
     line(format!("- Temperature: {}, fitted on PublicTest", metadata.temperature));
+    if let Some(votes) = &metadata.votes {
+        line(format!(
+            "- Heads, one trunk and one pass: `label`, FER2013's one label, and `votes`, which share of ten people would give \
+             each label (temperature {}, fitted on PublicTest)",
+            votes.temperature
+        ));
+    }
     if let Some(dataset) = &metadata.dataset {
         let rows: Vec<String> = dataset.rows.iter().rev().map(|(split, n)| format!("{n} {split}")).collect();
         line(format!("- Data: {}, {} pictures. {}", dataset.name, rows.join(" and "), dataset.note));
@@ -38,7 +47,8 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
     if let Some(source) = &metadata.source {
         line(format!("- Source: {source}"));
     }
-    line(format!("\n## Figures on {}\n", report.split));
+    let of_label = if report.votes.is_some() { ": FER2013's label" } else { "" };
+    line(format!("\n## Figures on {}{of_label}\n", report.split));
     if report.split == "PublicTest" {
         line("Never trained on, but choices were made and the temperature was fitted on it. PrivateTest is left for others \
               to measure.\n"
@@ -78,6 +88,10 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
         let difference = 100.0 * (accuracy - report.evaluation.accuracy);
         line(format!("| {name} | {} | {difference:+.1} points |", percent(*accuracy)));
     }
+    if let Some(votes) = &report.votes {
+        line(format!("\n## Figures on {}: ten people's votes\n", report.split));
+        line(votes_table(votes));
+    }
     line("\n## Not for\n".into());
     line("Assessing, scoring or monitoring people. Reading emotions of people at work or in education is prohibited in the \
           European Union (Regulation 2024/1689, art. 5(1)(f)). FER2013's labels are noisy, its faces are mostly posed, \
@@ -91,7 +105,8 @@ fn describe(metadata: &Metadata) -> String {
         let pool = if b.pool > 1 { format!("-pool{}", b.pool) } else { String::new() };
         format!("{0}×{0}×{1}{pool}", b.kernel, b.channels)
     });
-    let dense = architecture.dense.iter().map(usize::to_string).chain([metadata.labels.len().to_string()]);
+    let logits = vec![metadata.labels.len().to_string(); metadata.heads().len()].join(" + ");
+    let dense = architecture.dense.iter().map(usize::to_string).chain([logits]);
     format!(
         "{} ({} → {})",
         architecture.name,
@@ -100,9 +115,46 @@ fn describe(metadata: &Metadata) -> String {
     )
 }
 
+/// What is said of the votes, with their figures and tables, as Markdown.
+pub fn votes_table(votes: &VotesReport) -> String {
+    let VotesReport { head, evaluation: e, intervals, .. } = votes;
+    let whose = match head {
+        Head::Votes => "Of the head `votes`, which was trained on such votes.",
+        Head::Label => "A yardstick: the network has no head for votes, its one answer is compared with them.",
+    };
+    let percent = |share: f64| format!("{:.2} %", 100.0 * share);
+    let interval = |[low, high]: [f64; 2]| format!("{} to {}", percent(low), percent(high));
+    let groups = votes.groups.as_ref().map(|groups| {
+        format!(
+            " The three groups, by sums of shares: {} ({}) of {}.",
+            percent(groups.accuracy),
+            interval(intervals.groups_accuracy),
+            groups.n
+        )
+    });
+    format!(
+        "{whose} Accuracy, F1 and the table are of the {} pictures on which one label has more of FER+'s ten votes than any \
+         other; votes for contempt, unknown and \"not a face\" are left out.\n\n| pictures | agrees with the majority | macro F1 | \
+         calibration error of the shares | cross-entropy | mean error of a share |\n| ---: | ---: | ---: | ---: | ---: | ---: |\n\
+         | {} | {} | {:.3} | {:.3} | {:.3} | {:.3} |\n\n{}\n\n95 % intervals, by bootstrap: accuracy {}, macro F1 {:.3} to \
+         {:.3}.{}",
+        e.n,
+        e.n,
+        percent(e.accuracy),
+        e.macro_f1,
+        e.ece,
+        e.cross_entropy,
+        e.share_error,
+        confusion_table("majority", &e.labels, &e.confusion, &e.per_class),
+        interval(intervals.accuracy),
+        intervals.macro_f1[0],
+        intervals.macro_f1[1],
+        groups.unwrap_or_default()
+    )
+}
+
 /// The figures, the per-label figures and the confusion as Markdown tables.
 pub fn figures_table(e: &Evaluation) -> String {
-    let percent = |v: f64| format!("{:.1} %", 100.0 * v);
     let mut text = String::from(
         "| pictures | accuracy | macro F1 | calibration error (ECE) | loss |\n| ---: | ---: | ---: | ---: | ---: |\n",
     );
@@ -115,10 +167,21 @@ pub fn figures_table(e: &Evaluation) -> String {
         e.ece,
         e.loss
     );
-    let _ = writeln!(text, "| true ↓ predicted → | {} | recall | precision | F1 |", e.labels.join(" | "));
-    let _ = writeln!(text, "| --- |{}", " ---: |".repeat(e.labels.len() + 3));
-    for (label, row) in e.labels.iter().zip(&e.confusion) {
-        let figures = &e.per_class[label];
+    text + &confusion_table("true", &e.labels, &e.confusion, &e.per_class)
+}
+
+/// A row a label that is taken for the truth, a column a predicted one.
+fn confusion_table(
+    truth: &str,
+    labels: &[String],
+    confusion: &[Vec<usize>],
+    per_class: &BTreeMap<String, ClassFigures>,
+) -> String {
+    let percent = |v: f64| format!("{:.1} %", 100.0 * v);
+    let mut text = format!("| {truth} ↓ predicted → | {} | recall | precision | F1 |\n", labels.join(" | "));
+    let _ = writeln!(text, "| --- |{}", " ---: |".repeat(labels.len() + 3));
+    for (label, row) in labels.iter().zip(confusion) {
+        let figures = &per_class[label];
         let counts: Vec<String> = row.iter().map(usize::to_string).collect();
         let (recall, precision) = (percent(figures.recall), percent(figures.precision));
         let _ = writeln!(text, "| {label} | {} | {recall} | {precision} | {:.2} |", counts.join(" | "), figures.f1);

@@ -64,16 +64,17 @@ impl Evaluation {
     pub fn new(labels: Vec<String>, probabilities: &[Vec<f32>], truths: &[usize]) -> Self {
         let (n, k) = (truths.len(), labels.len());
         let mut confusion = vec![vec![0usize; k]; k];
-        let mut bins = [(0usize, 0f64, 0f64); BINS];
         let mut loss = 0.0;
         for (probabilities, &truth) in probabilities.iter().zip(truths) {
             let predicted = best(probabilities);
             confusion[truth][predicted] += 1;
             loss -= f64::from(probabilities[truth].max(1e-12)).ln();
-            let confidence = f64::from(probabilities[predicted]);
-            let bin = &mut bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
-            *bin = (bin.0 + 1, bin.1 + confidence, bin.2 + f64::from(u8::from(predicted == truth)));
         }
+        let sure = |(probabilities, truth): (&Vec<f32>, &usize)| {
+            let predicted = best(probabilities);
+            (f64::from(probabilities[predicted]), f64::from(u8::from(predicted == *truth)))
+        };
+        let (reliability, ece) = bins_of(probabilities.iter().zip(truths).map(sure));
         let per_class: BTreeMap<String, ClassFigures> =
             labels.iter().enumerate().map(|(i, label)| (label.clone(), class(&confusion, i))).collect();
         let right: usize = (0..k).map(|i| confusion[i][i]).sum();
@@ -81,18 +82,27 @@ impl Evaluation {
             n,
             accuracy: ratio(right as f64, n as f64),
             macro_f1: ratio(per_class.values().map(|c| c.f1).sum(), k as f64),
-            ece: ratio(bins.iter().map(|(_, confidence, right)| (confidence - right).abs()).sum(), n as f64),
+            ece,
             loss: ratio(loss, n as f64),
             labels,
             confusion,
             per_class,
-            reliability: bins
-                .iter()
-                .filter(|bin| bin.0 > 0)
-                .map(|&(n, confidence, right)| Bin { n, confidence: confidence / n as f64, accuracy: right / n as f64 })
-                .collect(),
+            reliability,
         }
     }
+}
+
+/// Pairs of a probability and of what became of it, in bins by probability, and the expected calibration error.
+pub(crate) fn bins_of(pairs: impl IntoIterator<Item = (f64, f64)>) -> (Vec<Bin>, f64) {
+    let mut bins = [(0usize, 0f64, 0f64); BINS];
+    for (confidence, right) in pairs {
+        let bin = &mut bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
+        *bin = (bin.0 + 1, bin.1 + confidence, bin.2 + right);
+    }
+    let n: usize = bins.iter().map(|bin| bin.0).sum();
+    let ece = ratio(bins.iter().map(|(_, confidence, right)| (confidence - right).abs()).sum(), n as f64);
+    let bin = |&(n, sum, right): &(usize, f64, f64)| Bin { n, confidence: sum / n as f64, accuracy: right / n as f64 };
+    (bins.iter().filter(|bin| bin.0 > 0).map(bin).collect(), ece)
 }
 
 fn ratio(part: f64, whole: f64) -> f64 {
@@ -140,12 +150,12 @@ pub fn evaluate(
 ) -> Result<Evaluation> {
     let labels = &classifier.metadata().labels;
     let truths: Vec<usize> = samples.iter().map(|s| truth(s, labels)).collect::<Result<_>>()?;
-    let probabilities = predictions.iter().map(|p| p.probabilities.clone());
+    let probabilities = predictions.iter().map(|p| p.label.probabilities.clone());
     if !group {
         return Ok(Evaluation::new(labels.clone(), &probabilities.collect::<Vec<_>>(), &truths));
     }
     let groups = groups_of(labels);
-    let sums: Vec<Vec<f32>> = predictions.iter().map(|p| group_sums(&groups, p)).collect();
+    let sums: Vec<Vec<f32>> = predictions.iter().map(|p| group_sums(&groups, &p.label.probabilities)).collect();
     let truths: Vec<usize> = truths.into_iter().map(|truth| group_of(&groups, truth)).collect();
     Ok(Evaluation::new(groups.into_iter().map(|g| g.label).collect(), &sums, &truths))
 }
@@ -158,11 +168,12 @@ pub(crate) fn groups_of_samples(
 ) -> (Vec<usize>, Vec<usize>) {
     let groups = classifier.groups();
     let pairs = truths.iter().zip(predictions);
-    pairs.map(|(&truth, p)| (group_of(&groups, truth), best(&group_sums(&groups, p)))).unzip()
+    pairs.map(|(&truth, p)| (group_of(&groups, truth), best(&group_sums(&groups, &p.label.probabilities)))).unzip()
 }
 
-fn group_sums(groups: &[LabelGroup], prediction: &Prediction) -> Vec<f32> {
-    groups.iter().map(|g| g.members.iter().map(|&i| prediction.probabilities[i]).sum()).collect()
+/// The groups' probabilities or shares, by sums over their labels.
+pub(crate) fn group_sums(groups: &[LabelGroup], of_labels: &[f32]) -> Vec<f32> {
+    groups.iter().map(|g| g.members.iter().map(|&i| of_labels[i]).sum()).collect()
 }
 
 fn group_of(groups: &[LabelGroup], truth: usize) -> usize {

@@ -5,3 +5,4 @@ pub mod card;
 pub mod compare;
 pub mod evaluate;
 pub mod report;
+pub mod shares;

@@ -1,8 +1,9 @@
 //! All that is said of one checkpoint on one split: what the command line writes as JSON, and cards, the ladder and lessons
 //! read.
 
+use crate::classifier::best;
 use crate::evaluate::{Evaluation, bootstrap, evaluate, groups_of_samples, predict, truth};
-use crate::{Classifier, Face, Prediction, Result, Sample, Split};
+use crate::{Classifier, Face, Prediction, Result, Sample, Split, VotesReport};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
@@ -26,6 +27,9 @@ pub struct Report {
     pub evaluation: Evaluation,
     /// Between which bounds 95 of 100 sets of as many pictures would put some figures.
     pub intervals: Intervals,
+    /// The figures on how people voted, where votes were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<VotesReport>,
     /// The figures on the three groups, by summed probabilities; none when the labels are the groups.
     pub groups: Option<Evaluation>,
     /// Of pictures that stand in Training too, pixel by pixel, a network may know the answer: the accuracy without them.
@@ -60,13 +64,15 @@ pub struct Accuracy {
 pub type Disturbed = (&'static str, Vec<Face>);
 
 impl Report {
-    /// Evaluates a checkpoint of `bytes` bytes on `samples`, all of `split`, and on the same pictures disturbed. `training`,
-    /// where it is at hand, is what duplicates are looked for in.
+    /// Evaluates a checkpoint of `bytes` bytes on `samples`, all of `split`, on how people voted on them (a share a label, `None`
+    /// where nobody did), and on the same pictures disturbed. `training`, where it is at hand, is what duplicates are looked for
+    /// in.
     pub fn new(
         classifier: &Classifier,
         bytes: usize,
         split: Split,
         samples: &[Sample],
+        votes: Option<&[Option<Vec<f32>>]>,
         training: Option<&[Sample]>,
         disturbed: &[Disturbed],
     ) -> Result<Self> {
@@ -74,18 +80,19 @@ impl Report {
         let labels = metadata.labels.len();
         let truths = samples.iter().map(|s| truth(s, &metadata.labels)).collect::<Result<Vec<_>>>()?;
         let right = |predictions: &[Prediction]| -> Vec<bool> {
-            predictions.iter().zip(&truths).map(|(p, truth)| p.best() == *truth).collect()
+            predictions.iter().zip(&truths).map(|(p, truth)| p.label.best() == *truth).collect()
         };
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let predictions = predict(classifier, &faces)?;
         let mirrored = predict(classifier, &faces.iter().map(Face::mirrored).collect::<Vec<_>>())?;
-        let mean = |(a, b): (&Prediction, &Prediction)| {
-            let probabilities = a.probabilities.iter().zip(&b.probabilities).map(|(a, b)| (a + b) / 2.0).collect();
-            Prediction { logits: Vec::new(), probabilities }
+        let best_of_both = |(a, b): (&Prediction, &Prediction)| {
+            let pairs = a.label.probabilities.iter().zip(&b.label.probabilities);
+            best(&pairs.map(|(a, b)| a + b).collect::<Vec<_>>())
         };
-        let both: Vec<Prediction> = predictions.iter().zip(&mirrored).map(mean).collect();
+        let both = predictions.iter().zip(&mirrored).map(best_of_both);
+        let right_of_both: Vec<bool> = both.zip(&truths).map(|(best, truth)| best == *truth).collect();
 
-        let best: Vec<usize> = predictions.iter().map(Prediction::best).collect();
+        let best: Vec<usize> = predictions.iter().map(|p| p.label.best()).collect();
         let [accuracy, macro_f1] = bootstrap(&truths, &best, labels);
         let (group_truths, group_best) = groups_of_samples(classifier, &truths, &predictions);
         let [groups_accuracy, _] = bootstrap(&group_truths, &group_best, 3);
@@ -107,15 +114,16 @@ impl Report {
         Ok(Self {
             model: metadata.name.clone(),
             command: metadata.training.as_ref().map(|training| training.command.clone()),
-            parameters: metadata.architecture.parameters(labels),
-            mflop: metadata.architecture.mflop(labels),
+            parameters: metadata.architecture.parameters(metadata.outputs()),
+            mflop: metadata.architecture.mflop(metadata.outputs()),
             bytes,
             split: split.to_string(),
+            votes: votes.map(|votes| VotesReport::new(&metadata.labels, &predictions, votes)).transpose()?,
             groups: (groups.labels != evaluation.labels).then_some(groups),
             evaluation,
             intervals: Intervals { accuracy, macro_f1, groups_accuracy },
             without_duplicates,
-            mirrored_accuracy: share(&right(&both)),
+            mirrored_accuracy: share(&right_of_both),
             disturbed: disturbed.iter().map(of).collect::<Result<_>>()?,
         })
     }

@@ -48,7 +48,7 @@ pub struct Recipe {
     pub dropout_features: f32,
     /// Share of each hidden dense layer's values that is set to 0 in a step.
     pub dropout_dense: f32,
-    /// How much a second head counts that learns how a crowd voted; 0 for none. The checkpoint goes without it.
+    /// How much a second head counts that learns how a crowd voted ([`Head::Votes`](crate::Head)); 0 for none.
     pub votes: f32,
     /// Decay a step of a moving average of the weights, which the checkpoint then holds in their place; 0 for none.
     pub average: f32,
@@ -213,13 +213,14 @@ impl Trainer {
         learned
     }
 
-    /// The network as it stands, batch normalisation folded into the convolutions.
+    /// The network as it stands, batch normalisation folded into the convolutions. It has a votes head where votes counted.
     pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
+        let votes = (self.recipe.heads() > 1).then(|| metadata.votes.clone().unwrap_or_default());
         let network = match &self.average {
             Some(average) => &average.of(&self.network)?,
             None => &self.network,
         };
-        Checkpoint::new(metadata, network.folded(self.labels)?)
+        Checkpoint::new(Metadata { votes, ..metadata }, network.folded()?)
     }
 }
 

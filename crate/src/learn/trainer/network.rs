@@ -110,17 +110,11 @@ impl Network {
         Ok(Self { blocks: self.blocks.clone(), dense: self.dense, parameters, running })
     }
 
-    /// The weights of the same network without batch normalisation, conv' = γ/σ · conv, bias' = β − γ/σ · μ, and with the
-    /// first `labels` outputs alone.
-    pub fn folded(&self, labels: usize) -> Result<BTreeMap<String, Tensor>> {
+    /// The weights of the same network without batch normalisation, conv' = γ/σ · conv, bias' = β − γ/σ · μ.
+    pub fn folded(&self) -> Result<BTreeMap<String, Tensor>> {
         let parameters = self.parameters.iter();
         let mut tensors: BTreeMap<String, Tensor> =
             parameters.map(|(name, var)| (name.clone(), var.as_detached_tensor())).collect();
-        for part in ["weight", "bias"] {
-            let name = format!("dense{}.{part}", self.dense);
-            let kept = self.tensor(&name).detach().narrow(0, 0, labels)?.contiguous()?;
-            tensors.insert(name, kept);
-        }
         for (i, statistics) in self.running.iter().enumerate() {
             let (weight, norm) = (format!("conv{}.weight", i + 1), format!("norm{}", i + 1));
             let mean = Tensor::new(statistics.mean.as_slice(), &Device::Cpu)?;

@@ -43,7 +43,7 @@ fn eight_samples_are_learned_by_heart_and_the_checkpoint_knows_them() {
         let classifier = Classifier::new(&trainer.checkpoint(metadata()).unwrap()).unwrap();
         let faces: Vec<Face> = examples.iter().map(|e| e.face.clone()).collect();
         for (prediction, example) in predict(&classifier, &faces).unwrap().iter().zip(&examples) {
-            assert_eq!(prediction.best(), best(&example.target));
+            assert_eq!(prediction.label.best(), best(&example.target));
         }
     }
 }
@@ -93,7 +93,7 @@ fn the_learning_rate_warms_up_and_falls_to_nearly_nothing() {
 }
 
 #[test]
-fn a_second_head_teaches_and_is_left_out() {
+fn a_second_head_learns_the_votes_and_stays_in_the_checkpoint() {
     let with_votes = |votes: Option<Vec<f32>>| -> Vec<Example> {
         examples(8).into_iter().map(|example| Example { votes: votes.clone(), ..example }).collect()
     };
@@ -104,9 +104,27 @@ fn a_second_head_teaches_and_is_left_out() {
     };
     let mut shares = vec![0.0; 7];
     shares[2] = 1.0;
-    let (without, with) = (weights(&with_votes(None)), weights(&with_votes(Some(shares))));
-    assert_eq!(with.tensors()["dense3.weight"].dims(), [7, 84]);
+    let examples = with_votes(Some(shares));
+    let (without, with) = (weights(&with_votes(None)), weights(&examples));
+    assert_eq!(with.tensors()["dense3.weight"].dims(), [14, 84]);
     assert_ne!(with.to_bytes(Storage::F32).unwrap(), without.to_bytes(Storage::F32).unwrap());
+
+    let mut trainer = trainer(Recipe { votes: 1.0, ..recipe() });
+    run(&mut trainer, &examples, 80);
+    let classifier = Classifier::new(&trainer.checkpoint(metadata()).unwrap()).unwrap();
+    for example in &examples {
+        let prediction = classifier.classify(&example.face).unwrap();
+        assert_eq!(prediction.label.best(), best(&example.target));
+        assert_eq!(prediction.votes.unwrap().best(), 2);
+    }
+}
+
+#[test]
+fn a_network_without_votes_has_one_head_whatever_the_metadata_says() {
+    let metadata = Metadata { votes: Some(Default::default()), ..metadata() };
+    let checkpoint = trainer(recipe()).checkpoint(metadata).unwrap();
+    assert_eq!(checkpoint.metadata().heads(), [crate::Head::Label]);
+    assert_eq!(checkpoint.tensors()["dense3.weight"].dims(), [7, 84]);
 }
 
 #[test]
