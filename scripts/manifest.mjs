@@ -57,7 +57,7 @@ function compare(/** @type {string} */ tag, named, there) {
 /** The text that custom-elements.json has to have. */
 async function manifest() {
   const { NAMES } = await import('../www/element/attributes.js');
-  const unions = found('www/types.d.ts', /export type (Meter\w+) = ('[^;]+);/g);
+  const unions = found('www/types.d.ts', /export type (Meter\w+|Head) = ('[^;]+);/g);
   const details = found('www/types.d.ts', /'(expression-[\w-]+)': (CustomEvent<.+>);/g);
   const variables = found('www/element/view/styles.js', /var\((--meter-[\w-]+), ((?:[^()]|\([^()]*\))+)\)/g);
   const scripts = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter((name) =>

@@ -23,13 +23,22 @@ export interface Square {
   roll: number;
 }
 
-export interface Prediction {
+/** One of a network's answers: FER2013's one label, or how many of ten people would say each word. */
+export type Head = 'label' | 'votes';
+
+export interface Answer {
   /** The label with the highest probability, as the checkpoint spells it ("happiness"). */
   label: string;
-  labels: string[];
-  /** Calibrated probabilities, in the order of `labels`. */
+  /** Calibrated probabilities, in the order of `labels`; of `votes`, shares of the people. */
   probabilities: Float32Array;
   logits: Float32Array;
+}
+
+/** The answer of the head `label`, with that of the head `votes` in it. */
+export interface Prediction extends Answer {
+  labels: string[];
+  /** What share of ten people would say each word; null from a checkpoint without that head. */
+  votes: Answer | null;
   /** Where the face is in the frame. */
   face: FoundFace;
   /** How many faces were found in a picture; 1 for a frame of a video and where nobody looked. */
@@ -54,7 +63,16 @@ export interface Figures {
   macro_f1?: number;
   ece?: number;
   loss?: number;
+  /** Pictures, where it is another number than `n`. */
+  groups_n?: number;
   groups_accuracy?: number;
+}
+
+/** Figures of the head `votes`: `accuracy` is agreement with the majority, on the `n` pictures that have one. */
+export interface VotesFigures extends Figures {
+  cross_entropy?: number;
+  /** Mean absolute difference between predicted and counted share. */
+  share_error?: number;
 }
 
 /** What a checkpoint says of itself. One made elsewhere may lack any of it. */
@@ -63,7 +81,11 @@ export interface Metadata {
   labels?: string[];
   parameters?: number;
   mflop?: number;
+  heads?: Head[];
+  /** Of the head `label`. */
   figures?: Figures;
+  /** The second head; null in a checkpoint without it. */
+  votes?: { temperature: number; figures: VotesFigures | null } | null;
   licence?: string;
   source?: string;
   [more: string]: unknown;
@@ -121,6 +143,8 @@ export type MeterSource = 'camera' | 'photo' | 'sample';
 export type MeterState = 'idle' | 'loading' | 'ready' | 'running' | 'error';
 
 export interface ReadingDetail {
+  /** Whose answer it is. */
+  answer: Head;
   label: string;
   probability: number;
   probabilities: Float32Array;

@@ -8,6 +8,7 @@ import {
   languages,
   loadErrorWords,
   percentIn,
+  tenSay,
   wordFor,
   wordsIn,
 } from '../../www/element/words/words.js';
@@ -61,6 +62,26 @@ test('the figure is that of what is shown, and absent when the checkpoint does n
   );
   assert.match(figureSentence(figures, { lang: 'en', groups: true, text }), /77%/);
   assert.equal(figureSentence(undefined, { lang: 'en', groups: false, text }), '');
+});
+
+test('a group’s figure has a number of pictures of its own where there is one', () => {
+  const figures = { split: 'PublicTest', n: 3440, accuracy: 0.821, groups_n: 3512, groups_accuracy: 0.884 };
+  const sentence = (/** @type {boolean} */ groups) =>
+    figureSentence(figures, { lang: 'en', groups, text: '{percent} of {n}' });
+  assert.deepEqual([sentence(false), sentence(true)], ['82% of 3,440', '88% of 3,512']);
+});
+
+test('a share is a number of ten people', () => {
+  const say = (/** @type {'en' | 'fr'} */ lang, /** @type {number} */ share, groups = false) =>
+    tenSay(share, languages[lang], groups);
+  assert.equal(say('en', 0.71), 'Of ten people, about seven would say');
+  assert.equal(say('fr', 0.71), 'Sur dix personnes, environ sept diraient');
+  assert.equal(say('fr', 0.143), 'Sur dix personnes, environ une dirait');
+  assert.equal(say('en', 0.98), 'Of ten people, nearly all would say');
+  assert.equal(say('fr', 1), 'Sur dix personnes, presque toutes diraient');
+  assert.equal(say('en', 0.04), 'Of ten people, about one would say');
+  assert.equal(say('en', 0.5, true), 'Of ten people, about five would say something');
+  assert.equal(say('fr', 0.5, true), 'Sur dix personnes, environ cinq diraient quelque chose de');
 });
 
 test('an error that has no words of its own says its message', () => {

@@ -1,10 +1,11 @@
-/** @import { MeterSource } from '../types.d.ts' */
+/** @import { Head, MeterSource } from '../types.d.ts' */
 
 export const NAMES = [
   'source',
   'src',
   'weights',
   'classes',
+  'answer',
   'max-fps',
   'smoothing-seconds',
   'mirrored',
@@ -14,6 +15,7 @@ export const NAMES = [
 const EXPECTED = {
   source: ['camera', 'photo', 'sample'],
   classes: ['7', '3'],
+  answer: ['votes', 'label'],
   mirrored: ['true', 'false', ''],
   'max-fps': 0.1,
   'smoothing-seconds': 0,
@@ -60,6 +62,22 @@ export class MeterAttributes extends Base {
     this.setAttribute('classes', value);
   }
 
+  /**
+   * What the bars say: what share of ten people would say each word (`votes`), or the probability of FER2013's label (`label`).
+   * Default: `votes` where the checkpoint has that head. @returns {Head}
+   */
+  get answer() {
+    return this.getAttribute('answer') !== 'label' && this.hasVotes() ? 'votes' : 'label';
+  }
+  set answer(value) {
+    this.setAttribute('answer', value);
+  }
+
+  /** Whether the checkpoint has the answer `votes`, once loaded. @protected @returns {boolean | undefined} */
+  hasVotes() {
+    return undefined;
+  }
+
   /** At most so many camera frames are read a second. Default: 30. */
   get maxFps() {
     return number(this.getAttribute('max-fps'), 30, 0.1);
@@ -99,7 +117,7 @@ export class MeterAttributes extends Base {
   }
 
   /**
-   * Whether one control is shown: `source`, `classes`, `stop`, `switch`, `mirror`, `faces` or `model`.
+   * Whether one control is shown: `source`, `classes`, `answer`, `stop`, `switch`, `mirror`, `faces` or `model`.
    * @param {string} control
    */
   shows(control) {
@@ -124,7 +142,7 @@ export class MeterAttributes extends Base {
         : [number(value, NaN, expected) >= expected, `≥ ${expected}`];
       if (!right) return `${name}="${value}" (${words})`;
     }
-    return '';
+    return this.hasVotes() === false && this.getAttribute('answer') === 'votes' ? 'answer="votes"' : '';
   }
 
   /**

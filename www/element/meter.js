@@ -76,6 +76,8 @@ export class ExpressionMeter extends MeterAttributes {
     this.#view = new View(this.attachShadow({ mode: 'open' }), {
       onSource: (source) => (source === 'photo' ? this.#view.photo.choose() : this.#switchTo(source)),
       onClasses: (classes) => (this.classes = classes),
+      // The default needs no attribute, and an attribute would refuse a checkpoint without that answer.
+      onAnswer: (answer) => (answer === 'votes' ? this.removeAttribute('answer') : (this.answer = answer)),
       onStart: () => this.start(),
       onStop: () => this.stop(),
       onSwitch: () => this.#reader.camera.chooseNext().then(() => this.start()),
@@ -147,7 +149,7 @@ export class ExpressionMeter extends MeterAttributes {
     }
     this.#render();
     this.#show();
-    if (name === 'classes' && this.#view.faces.firstChild) this.#showFaces();
+    if ((name === 'classes' || name === 'answer') && this.#view.faces.firstChild) this.#showFaces();
   }
 
   /** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. */
@@ -214,6 +216,10 @@ export class ExpressionMeter extends MeterAttributes {
     return this.#reader?.camera.facesVisitor ?? true;
   }
 
+  hasVotes() {
+    return this.metadata ? Boolean(this.metadata.votes) : undefined;
+  }
+
   /** @param {MeterSource} source */
   #switchTo(source) {
     this.#setSource(source);
@@ -239,10 +245,15 @@ export class ExpressionMeter extends MeterAttributes {
   /** Nothing is downloaded for an element that is not near the screen, and no camera starts by itself. */
   #startIfSeen() {
     if (!this.#seen || this.#started) return;
+    if (!this.#isWrong() && this.source !== 'camera') this.start();
+  }
+
+  /** Says which attribute is wrong, if one is. */
+  #isWrong() {
     this.#told = this.wrong;
-    const code = this.#told === this.refused ? 'weights-foreign' : 'attribute-unknown';
-    if (this.#told) this.#reader.fail(fault(code, this.#told));
-    else if (this.source !== 'camera') this.start();
+    const codes = { [this.refused]: 'weights-foreign', 'answer="votes"': 'head-missing' };
+    if (this.#told) this.#reader.fail(fault(codes[this.#told] ?? 'attribute-unknown', this.#told));
+    return Boolean(this.#told);
   }
 
   /**
@@ -267,6 +278,7 @@ export class ExpressionMeter extends MeterAttributes {
   #know(classifier) {
     this.#classifier = classifier;
     this.#render();
+    if (this.wrong !== this.#told && this.#isWrong()) return;
     this.#emit('expression-ready', { labels: this.labels });
   }
 
@@ -293,7 +305,7 @@ export class ExpressionMeter extends MeterAttributes {
   /** Shows the last reading, as seven classes or three groups. */
   #show() {
     const { prediction } = this.#reading;
-    const shown = this.#reading.as(this.#classifier, this.classes);
+    const shown = this.#reading.as(this.#classifier, this.classes, this.answer);
     if (!shown || !prediction) return null;
     const { camera, face, frame } = this.#reader;
     this.#view.show(shown, camera.running);
@@ -304,7 +316,8 @@ export class ExpressionMeter extends MeterAttributes {
   #showFaces() {
     const { still } = this.#reader;
     if (!this.#classifier || !still) return;
-    this.#panels.showFaces({ classifier: this.#classifier, image: still, classes: this.classes });
+    const { classes, answer } = this;
+    this.#panels.showFaces({ classifier: this.#classifier, image: still, classes, answer });
   }
 
   /** A file that was dropped or chosen: a checkpoint or a photo. @param {Blob & { name?: string }} file */
@@ -319,18 +332,19 @@ export class ExpressionMeter extends MeterAttributes {
 
   #render() {
     const { camera, still, paused, face } = this.#reader;
-    const { state, source, classes, mirrored, labels } = this;
+    const { state, source, classes, answer, mirrored, labels, metadata } = this;
     const live = camera.running && state !== 'loading';
     const groups = this.#classifier?.groups ?? [];
     this.#view.render({
-      ...{ state, source, classes, mirrored, labels, live, paused, error: this.#error },
+      ...{ state, source, classes, answer, mirrored, labels, live, paused, error: this.#error },
       shows: (control) => this.shows(control),
       texts: this.#words(),
       lang: languageOf(this),
       still: still !== null,
       ownGroups: groups.length > 0 && groups.every(({ members }) => members.length === 1),
       cameras: camera.count,
-      figures: this.metadata?.figures,
+      figures: answer === 'votes' ? metadata?.votes?.figures : metadata?.figures,
+      hasVotes: this.hasVotes() ?? false,
       alt: source === 'sample' ? 'sampleAlt' : 'photoAlt',
       canStart: source !== 'photo' || Boolean(this.#photo ?? this.src),
       fit: source === 'photo' ? 'contain' : 'cover',

@@ -17,13 +17,20 @@ function speak(lang) {
 
 /** Fills in what the checkpoint says of itself. A part that it does not tell stays hidden. @param {string} lang */
 function showFigures(lang) {
-  const { figures, parameters } = meter.metadata ?? {};
+  const { figures, votes, parameters } = meter.metadata ?? {};
+  const ofVotes = meter.answer === 'votes' && votes?.figures;
   const percent = percentIn(lang);
   const { format } = new Intl.NumberFormat(lang);
+  /** @param {import('../types.d.ts').Figures | undefined} of */
+  const rest = (of) => ({
+    groups: of?.groups_accuracy === undefined ? undefined : percent(of.groups_accuracy),
+    n: of && format(of.n),
+  });
   const values = /** @type {Record<string, string | undefined>} */ ({
-    accuracy: figures && percent(figures.accuracy),
-    groups: figures?.groups_accuracy === undefined ? undefined : percent(figures.groups_accuracy),
-    n: figures && format(figures.n),
+    ...(ofVotes
+      ? { majority: percent(ofVotes.accuracy), ...rest(ofVotes) }
+      : { accuracy: figures && percent(figures.accuracy), ...rest(figures) }),
+    votes: votes ? 'votes' : undefined,
     parameters: parameters === undefined ? undefined : format(parameters),
   });
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-figure]'))) {
@@ -34,6 +41,9 @@ function showFigures(lang) {
   }
 }
 
+new MutationObserver(() => showFigures(document.documentElement.lang)).observe(meter, {
+  attributeFilter: ['answer'],
+});
 meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
 const languages = document.querySelector('.languages');
 languages?.addEventListener('click', (event) => {

@@ -110,11 +110,20 @@ fn finish(checkpoint: Checkpoint, validation: &Validation, storage: Storage) -> 
     });
     if let (Some(head), Some(votes)) = (&mut metadata.votes, votes) {
         let report = VotesReport::new(&metadata.labels, &predictions, votes)?;
-        let groups_accuracy = report.on_groups().accuracy;
+        let (groups_n, groups_accuracy) = (report.on_groups().n, report.on_groups().accuracy);
         let ShareEvaluation { n, accuracy, macro_f1, ece, cross_entropy, share_error, .. } = report.evaluation;
         let split = Split::PublicTest.to_string();
-        let figures = VotesFigures { split, n, accuracy, macro_f1, ece, cross_entropy, share_error, groups_accuracy };
-        head.figures = Some(figures);
+        head.figures = Some(VotesFigures {
+            split,
+            n,
+            accuracy,
+            macro_f1,
+            ece,
+            cross_entropy,
+            share_error,
+            groups_n,
+            groups_accuracy,
+        });
     }
     Ok(stored.with_metadata(metadata)?)
 }

@@ -102,7 +102,9 @@ pub struct VotesFigures {
     pub cross_entropy: f64,
     /// Mean absolute difference between predicted and counted shares.
     pub share_error: f64,
-    /// Accuracy on the three groups, by summed shares.
+    /// Its pictures on which one of the three groups has more votes than any other.
+    pub groups_n: usize,
+    /// Accuracy on those, by summed shares.
     pub groups_accuracy: f64,
 }
 

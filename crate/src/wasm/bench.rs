@@ -27,13 +27,13 @@ impl Network {
     pub fn new(weights: &[u8], candle: bool) -> Result<Network> {
         let checkpoint = Checkpoint::from_bytes(weights).map_err(error)?;
         let metadata = checkpoint.metadata();
-        let labels = metadata.labels.len();
+        let outputs = metadata.outputs();
         let engine = if candle {
-            let tensors = metadata.architecture.tensors(labels);
+            let tensors = metadata.architecture.tensors(outputs);
             let tensors = tensors.into_iter().map(|(name, _)| checkpoint.tensors()[&name].clone()).collect();
             Engine::Candle(CandleNet { architecture: metadata.architecture.clone(), tensors })
         } else {
-            let network = LeNet::new(&metadata.architecture, labels, checkpoint.tensors());
+            let network = LeNet::new(&metadata.architecture, outputs, checkpoint.tensors());
             Engine::Mimique(network.map_err(error)?)
         };
         Ok(Self(engine))

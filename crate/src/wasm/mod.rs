@@ -4,7 +4,7 @@
 mod bench;
 
 use crate::detector::{Detector as FaceDetector, Tracker};
-use crate::{Checkpoint, Error, Face, FaceBox, Point, crop};
+use crate::{Answer, Checkpoint, Error, Face, FaceBox, Point, crop};
 use js_sys::{Float32Array, Object, Reflect, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -127,6 +127,8 @@ impl Classifier {
         if let Some(seed) = seed {
             set(&Reflect::get(&value, &"training".into())?, "seed", seed)?;
         }
+        let heads: Vec<String> = metadata.heads().iter().map(ToString::to_string).collect();
+        set(&value, "heads", object(&heads)?)?;
         let outputs = metadata.outputs();
         set(&value, "parameters", metadata.architecture.parameters(outputs) as f64)?;
         set(&value, "mflop", metadata.architecture.mflop(outputs))?;
@@ -149,13 +151,21 @@ impl Classifier {
         let square = face.square();
         let cropped = crop(&frame, square);
         let prediction = self.0.classify(&cropped).map_err(error)?;
-        let result = Object::new().into();
-        set(&result, "label", self.0.metadata().labels[prediction.label.best()].as_str())?;
-        set(&result, "probabilities", Float32Array::from(prediction.label.probabilities.as_slice()))?;
-        set(&result, "logits", Float32Array::from(prediction.label.logits.as_slice()))?;
+        let result = self.answer(&prediction.label)?;
+        let votes = prediction.votes.map(|votes| self.answer(&votes)).transpose()?;
+        set(&result, "votes", votes.unwrap_or(JsValue::NULL))?;
         set(&result, "face", object(&face)?)?;
         set(&result, "square", object(&square)?)?;
         set(&result, "crop", Uint8ClampedArray::from(cropped.pixels().as_slice()))?;
+        Ok(result)
+    }
+
+    /// `{ label, probabilities, logits }` of one head.
+    fn answer(&self, answer: &Answer) -> Result<JsValue> {
+        let result = Object::new().into();
+        set(&result, "label", self.0.metadata().labels[answer.best()].as_str())?;
+        set(&result, "probabilities", Float32Array::from(answer.probabilities.as_slice()))?;
+        set(&result, "logits", Float32Array::from(answer.logits.as_slice()))?;
         Ok(result)
     }
 

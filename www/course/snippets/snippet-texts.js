@@ -4,6 +4,7 @@
  * @typedef {object} Choice
  * @property {string} source
  * @property {string} classes
+ * @property {string} answer '' for the checkpoint's first one
  * @property {string} lang '' for the visitor's
  * @property {string} theme '' for the visitor's
  * @property {string | null} controls a comma list; '' for none, null for all
@@ -15,9 +16,10 @@
  * @param {string | URL} page where embed.html is
  * @param {Choice} choice
  */
-export function addressOf(page, { source, classes, lang, theme, controls, autostart }) {
+export function addressOf(page, { source, classes, answer, lang, theme, controls, autostart }) {
   const options = [`source=${source}`];
   if (classes !== '7') options.push(`classes=${classes}`);
+  if (answer) options.push(`answer=${answer}`);
   if (lang) options.push(`lang=${lang}`);
   if (theme) options.push(`theme=${theme}`);
   if (controls !== null) options.push(`controls=${controls || 'false'}`);
@@ -30,10 +32,11 @@ export function addressOf(page, { source, classes, lang, theme, controls, autost
  * @param {Choice} choice
  * @returns {Record<string, string>}
  */
-export function snippets(address, { source, classes, lang, controls }) {
+export function snippets(address, { source, classes, answer, lang, controls }) {
   const title = lang === 'fr' ? 'L’expression que montre un visage' : 'The expression a face shows';
   const attributes = [`source="${source}"`];
   if (classes !== '7') attributes.push(`classes="${classes}"`);
+  if (answer) attributes.push(`answer="${answer}"`);
   if (lang) attributes.push(`lang="${lang}"`);
   if (controls === null) attributes.push('controls');
   else if (controls) attributes.push(`controls="${controls}"`);

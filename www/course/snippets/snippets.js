@@ -29,6 +29,7 @@ function chosen() {
   return {
     source: text('source'),
     classes: text('classes'),
+    answer: text('answer'),
     lang: text('lang'),
     theme: text('theme'),
     controls: all ? null : controls,

@@ -28,6 +28,11 @@ const words = {
     '{accuracy} right on {n} pictures of {split}; macro F1 {f1}; calibration error {ece}',
     '{accuracy} de réponses justes sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration {ece}',
   ],
+  votes: ['Measured on ten people’s votes', 'Mesuré sur les votes de dix personnes'],
+  agreed: [
+    '{accuracy} as the majority on {n} pictures of {split}; macro F1 {f1}; calibration error of the shares {ece}. Votes for contempt and “not a face” are left out.',
+    '{accuracy} comme la majorité sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration des parts {ece}. Les votes pour le mépris et « pas un visage » sont laissés de côté.',
+  ],
   source: ['After', 'D’après'],
   licence: ['Licence', 'Licence'],
   command: ['Made by', 'Obtenu par'],
@@ -149,8 +154,15 @@ export class CheckpointPanel {
   #rows() {
     const { texts, percent, lang } = this.#about;
     const about = /** @type {Record<string, any>} */ (this.#about.metadata ?? {});
-    const { figures, architecture, training, dataset } = about;
+    const { figures, votes, architecture, training, dataset } = about;
     const { format } = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 });
+    /** @param {keyof typeof words} key @param {import('../../types.d.ts').Figures | undefined} of */
+    const measured = (key, of) =>
+      of &&
+      fill(this.#word(key), {
+        ...{ accuracy: percent(of.accuracy), n: format(of.n), split: of.split },
+        ...{ f1: format(of.macro_f1 ?? NaN), ece: format(of.ece ?? NaN) },
+      });
     /** @type {[keyof typeof words, string | Node | undefined][]} */
     const rows = [
       ['name', about.name ?? this.#word('unnamed')],
@@ -165,14 +177,8 @@ export class CheckpointPanel {
           }),
       ],
       ['data', dataset && [dataset.name, dataset.note].filter(Boolean).join('. ')],
-      [
-        'figures',
-        figures &&
-          fill(this.#word('measured'), {
-            ...{ accuracy: percent(figures.accuracy), n: format(figures.n), split: figures.split },
-            ...{ f1: format(figures.macro_f1), ece: format(figures.ece) },
-          }),
-      ],
+      ['figures', measured('measured', figures)],
+      ['votes', measured('agreed', votes?.figures)],
       ['source', about.source],
       ['licence', about.licence],
       ['command', training?.command && make('code', {}, training.command)],

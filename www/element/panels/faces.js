@@ -2,12 +2,13 @@ import { make, paint } from '../../dom.js';
 import { wordFor } from '../words/words.js';
 import { Reading } from '../reading.js';
 
-/** @import { Classifier, FaceBox } from '../../types.d.ts' */
+/** @import { Classifier, FaceBox, Head } from '../../types.d.ts' */
 /**
  * @typedef {object} Scene what is read, and how it is told
  * @property {Classifier} classifier
  * @property {ImageBitmap} image
  * @property {'7' | '3'} classes
+ * @property {Head} answer
  * @property {import('../words/words.js').Texts} texts
  * @property {(fraction: number) => string} percent
  * @property {(face: FaceBox) => void} onFace a card was chosen
@@ -40,13 +41,13 @@ function addStyles(place) {
  * @param {HTMLElement} place
  * @param {Scene} scene
  */
-export async function showFaces(place, { classifier, image, classes, texts, percent, onFace }) {
+export async function showFaces(place, { classifier, image, classes, answer, texts, percent, onFace }) {
   const cards = [];
   for (const face of await classifier.detect(image)) {
     const prediction = await classifier.classify(image, { face });
     const reading = new Reading();
     reading.add(prediction, 0);
-    const shown = reading.as(classifier, classes);
+    const shown = reading.as(classifier, classes, answer);
     if (!prediction || !shown) continue;
     const picture = make('canvas', {
       part: 'face',

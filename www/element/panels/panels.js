@@ -1,5 +1,5 @@
-/** @import { Classifier, FaceBox, Metadata } from '../../types.d.ts' */
-/** @typedef {{ classifier: Classifier, image: ImageBitmap, classes: '7' | '3' }} Scene */
+/** @import { Classifier, FaceBox, Head, Metadata } from '../../types.d.ts' */
+/** @typedef {{ classifier: Classifier, image: ImageBitmap, classes: '7' | '3', answer: Head }} Scene */
 /**
  * @typedef {object} Hooks what can be asked for in a panel
  * @property {(face: FaceBox) => void} onFace

@@ -18,9 +18,10 @@ export class Bars {
   /**
    * @param {string[]} labels
    * @param {import('../words/words.js').Texts} texts
+   * @param {string} about what the bars show
    */
-  setLabels(labels, texts) {
-    this.element.setAttribute('aria-label', texts.bars);
+  setLabels(labels, texts, about) {
+    this.element.setAttribute('aria-label', about);
     if (labels.length !== this.#bars.length || this.#bars.some(({ label }, i) => label !== labels[i])) {
       this.#build(labels);
     }

@@ -2,12 +2,12 @@ import { Announcer } from './announce.js';
 import { Bars } from './bars.js';
 import { Controls, button } from './controls.js';
 import { make, paint } from '../../dom.js';
-import { errorText, figureSentence, percentIn, wordFor } from '../words/words.js';
+import { errorText, figureSentence, percentIn, tenSay, wordFor } from '../words/words.js';
 import { photoIntake } from './intake.js';
 import { styles } from './styles.js';
 
 /** @import { Box } from './box.js' */
-/** @import { Figures, FaceBox, MeterSource, MeterState } from '../../types.d.ts' */
+/** @import { Figures, FaceBox, Head, MeterSource, MeterState } from '../../types.d.ts' */
 /**
  * @typedef {object} Model everything the view shows, the numbers aside
  * @property {import('../words/words.js').Texts} texts
@@ -15,6 +15,8 @@ import { styles } from './styles.js';
  * @property {MeterState} state
  * @property {MeterSource} source
  * @property {'7' | '3'} classes
+ * @property {Head} answer whose answer the bars show
+ * @property {boolean} hasVotes the checkpoint has the answer `votes`
  * @property {string[]} labels the labels of the bars
  * @property {(control: string) => boolean} shows whether a control is shown
  * @property {boolean} ownGroups the checkpoint has the three groups and nothing else
@@ -23,7 +25,7 @@ import { styles } from './styles.js';
  * @property {boolean} paused
  * @property {boolean} mirrored
  * @property {number} cameras
- * @property {Figures | undefined} figures
+ * @property {Figures | null | undefined} figures of the answer that is shown
  * @property {'sampleAlt' | 'photoAlt'} alt names the words for the picture on the stage
  * @property {import('../../client/errors.js').Fault | null} error
  * @property {boolean} canStart there is something to start: a photo source may have no photo yet
@@ -95,14 +97,16 @@ export class View {
 
   /** @param {Model} model */
   render(model) {
-    const { texts, lang, state, live, still, labels, alt, figures, classes, ownGroups, hint } = model;
+    const { texts, lang, state, live, still, labels, alt, figures, hint } = model;
+    const ofVotes = model.answer === 'votes';
     if (lang !== this.#model?.lang) this.#format = percentIn(lang);
     this.#model = model;
     this.#controls.render(model);
-    this.#bars.setLabels(labels, texts);
+    this.#bars.setLabels(labels, texts, ofVotes ? texts.barsOfVotes : texts.bars);
     this.#stage.dataset.state = state;
     this.#stage.dataset.fit = model.fit;
-    this.#overline.textContent = texts.nearest;
+    // Of votes a reading that is shown has words of its own: see `show`.
+    if (!ofVotes || !this.#percent.textContent) this.#introduce();
     this.#face.setAttribute('aria-label', texts.face);
     this.#face.title = texts.face;
     this.video.hidden = !live;
@@ -113,10 +117,23 @@ export class View {
     this.#box?.element.setAttribute('aria-label', texts.box);
     this.#hint.textContent = texts.hint;
     this.#hint.hidden = !hint;
-    const groups = classes === '3' && !ownGroups;
-    this.#figure.textContent = figureSentence(figures, { lang, groups, text: texts.figure });
-    this.#notice.textContent = texts.notice;
+    this.#figure.textContent = figureSentence(figures, {
+      ...{ lang, groups: this.#grouped },
+      text: ofVotes ? texts.figureOfVotes : texts.figure,
+    });
+    this.#notice.textContent = ofVotes ? texts.noticeOfVotes : texts.notice;
     this.#renderPoster(model);
+  }
+
+  /** What the label is, as long as there is none. */
+  #introduce() {
+    const { answer, texts } = /** @type {Model} */ (this.#model);
+    this.#overline.textContent = answer === 'votes' ? texts.people : texts.nearest;
+  }
+
+  /** Whether the bars are sums over labels. */
+  get #grouped() {
+    return this.#model?.classes === '3' && !this.#model.ownGroups;
   }
 
   /** What lies over the picture: an invitation, or what went wrong and the ways on. @param {Model} model */
@@ -167,7 +184,7 @@ export class View {
    * @param {import('../reading.js').Shown} shown
    * @param {boolean} live
    */
-  show({ probabilities, label, probability }, live) {
+  show({ answer, probabilities, label, probability }, live) {
     const { texts } = /** @type {Model} */ (this.#model);
     const name = wordFor(label, texts);
     const written = this.#bars.show(probabilities, { percent: this.#format, live });
@@ -175,8 +192,12 @@ export class View {
       this.#label.classList.remove('none');
       this.#label.textContent = name;
       this.#percent.textContent = this.#format(probability);
+      if (answer === 'votes')
+        this.#overline.textContent = tenSay(probability, texts, this.#model?.classes === '3');
     }
-    this.#announcer.offer(label, () => `${name}, ${this.#percent.textContent}`);
+    this.#announcer.offer(label, () =>
+      answer === 'votes' ? `${this.#overline.textContent} ${name}` : `${name}, ${this.#percent.textContent}`,
+    );
   }
 
   /**
@@ -225,6 +246,7 @@ export class View {
     this.#label.textContent = why;
     this.#label.classList.add('none');
     this.#percent.textContent = '';
+    this.#introduce();
     this.faces.replaceChildren();
     this.#face.getContext('2d')?.clearRect(0, 0, 48, 48);
   }

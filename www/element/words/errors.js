@@ -78,6 +78,10 @@ export const errorWords = {
     'This link asks for a model that is not on this site ({message}), so it was not loaded. Try again to use the default model.',
     'Ce lien demande un modèle qui ne vient pas de ce site ({message}) : il n’a pas été chargé. Réessayez pour utiliser le modèle par défaut.',
   ],
+  'head-missing': [
+    'This model answers with FER2013’s label alone, but this page asks for {message}. Take another model, or try again to read the label.',
+    'Ce modèle ne donne que l’étiquette de FER2013, mais cette page demande {message}. Prenez un autre modèle, ou réessayez pour lire l’étiquette.',
+  ],
   'attribute-unknown': [
     'A setting of this widget is not known: {message}. Whoever wrote the page can mend it.',
     'Un réglage de ce composant est inconnu : {message}. L’auteur de la page peut le corriger.',

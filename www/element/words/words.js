@@ -19,14 +19,31 @@ const labels = {
 /** @type {Record<string, [en: string, fr: string]>} */
 const words = {
   ...labels,
-  nearest: ['Nearest label', 'Étiquette la plus proche'],
+  nearest: ['Nearest FER2013 label', 'Étiquette FER2013 la plus proche'],
+  people: ['What ten people would say', 'Ce que diraient dix personnes'],
+  tenSay: ['Of ten people, {n} would say', 'Sur dix personnes, {n}'],
+  tenSayGroup: ['Of ten people, {n} would say something', 'Sur dix personnes, {n} quelque chose de'],
+  // From one to ten.
+  counts: [
+    'about one|about two|about three|about four|about five|about six|about seven|about eight|about nine|nearly all',
+    'environ une dirait|environ deux diraient|environ trois diraient|environ quatre diraient|environ cinq diraient|environ six diraient|environ sept diraient|environ huit diraient|environ neuf diraient|presque toutes diraient',
+  ],
   waiting: ['No reading yet', 'Pas encore de lecture'],
   bars: ['Probability of each label', 'Probabilité de chaque étiquette'],
+  barsOfVotes: ['Share of people who would say each word', 'Part des personnes qui diraient chaque mot'],
   face: ['What the network sees: 48 × 48 grey pixels', 'Ce que voit le réseau : 48 × 48 pixels gris'],
   noFace: ['No face found', 'Aucun visage trouvé'],
   figure: [
     'Right on {percent} of {n} pictures it never trained on.',
     'Juste pour {percent} de {n} images jamais vues à l’entraînement.',
+  ],
+  figureOfVotes: [
+    'Says what most of ten people said for {percent} of {n} pictures it never trained on.',
+    'Dit ce qu’ont dit la plupart de dix personnes pour {percent} de {n} images jamais vues à l’entraînement.',
+  ],
+  noticeOfVotes: [
+    'A bar is how many people would call such a picture so, not what a person feels.',
+    'Une barre dit combien de personnes nommeraient ainsi une telle image, pas ce que ressent une personne.',
   ],
   notice: [
     'A label is the nearest in FER2013: what people called such a picture, not what a person feels.',
@@ -40,6 +57,9 @@ const words = {
   classes: ['Labels', 'Étiquettes'],
   seven: ['7 classes', '7 classes'],
   three: ['3 groups', '3 groupes'],
+  answer: ['Answer', 'Réponse'],
+  votes: ['Ten people', 'Dix personnes'],
+  label: ['FER2013 label', 'Étiquette FER2013'],
   stop: ['Stop', 'Arrêter'],
   switchCamera: ['Switch camera', 'Changer de caméra'],
   mirror: ['Mirror', 'Miroir'],
@@ -140,11 +160,23 @@ export function percentIn(lang) {
 
 /**
  * How good the checkpoint is, in a sentence; empty when it does not say.
- * @param {Figures | undefined} figures
+ * @param {Figures | null | undefined} figures
  * @param {{ lang: string, groups: boolean, text: string }} options
  */
 export function figureSentence(figures, { lang, groups, text }) {
   const accuracy = groups ? figures?.groups_accuracy : figures?.accuracy;
   if (!figures || accuracy === undefined) return '';
-  return fill(text, { percent: percentIn(lang)(accuracy), n: new Intl.NumberFormat(lang).format(figures.n) });
+  const n = (groups && figures.groups_n) || figures.n;
+  return fill(text, { percent: percentIn(lang)(accuracy), n: new Intl.NumberFormat(lang).format(n) });
 }
+
+/**
+ * The share of people as a number of ten: what stands before the word that they would say.
+ * @param {number} share
+ * @param {Texts} texts
+ * @param {boolean} groups the word is a group's
+ */
+export const tenSay = (share, texts, groups) =>
+  fill(groups ? texts.tenSayGroup : texts.tenSay, {
+    n: texts.counts.split('|')[Math.max(0, Math.round(10 * share) - 1)],
+  });
