@@ -64,7 +64,13 @@ export default defineConfig({
     assetsInlineLimit: 0, // a strict CSP has no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'embed.html', 'www/course/index.html', 'www/course/snippets.html'],
+      input: [
+        'index.html',
+        'embed.html',
+        'lessons.html',
+        'www/course/index.html',
+        'www/course/snippets.html',
+      ],
       // The element is one file, with all that it imports, however many pages share its parts.
       output: {
         ...names,

@@ -1,5 +1,5 @@
 import { make } from '../../dom.js';
-import { about } from './checkpoint.js';
+import { about } from '../../figures/checkpoint.js';
 import { painted } from './pictures.js';
 import { svg } from '../../figures/svg.js';
 import { either, held, whole } from '../../figures/words.js';
