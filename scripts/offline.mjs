@@ -23,7 +23,7 @@ In this folder, run one of
 and open http://localhost:8000/ (the slides are at http://localhost:8000/www/course/). Opening index.html as a file does not
 work: browsers run such pages from a server only. Nothing leaves this machine.
 
-Dans ce dossier, lancez l'une des trois commandes ci-dessus, puis ouvrez http://localhost:8000/ (les diapositives sont a
+Dans ce dossier, lancez l'une des trois commandes ci-dessus, puis ouvrez http://localhost:8000/ (les diapositives sont à
 http://localhost:8000/www/course/). Ouvrir index.html comme un fichier ne marche pas : les navigateurs demandent un serveur.
 Rien ne quitte cet appareil.
 `;

@@ -56,7 +56,7 @@ export const bars = (page) =>
       ),
     );
 
-/** Resolves after so many more readings. @param {Page} page @param {number} [count] */
+/** Resolves after `count` more readings. @param {Page} page @param {number} [count] */
 export const readings = (page, count = 1) =>
   page.evaluate(
     (wanted) =>

@@ -18,7 +18,7 @@ test('French by the address: page, bars and numbers', async ({ page }) => {
     'aria-valuetext',
     /^\d+\s%$/u,
   );
-  await expect(meter(page)).toContainText(/Juste pour \d\d\s% de 3\s589 images/u);
+  await expect(meter(page)).toContainText(/Juste sur \d\d\s% des 3\s589 images/u);
   await expect(page.getByText('2 février 2025')).toBeVisible();
   await expect(page.getByText('What a bar means')).toBeHidden();
 });

@@ -67,7 +67,7 @@ test('a checkpoint of three groups takes the place of the seven classes, and giv
   await expect(meter(page).getByRole('meter')).toHaveCount(3);
   await expect(panel(page)).toContainText('lenet5-article-3');
   await expect(button(page, '7 classes')).toBeHidden();
-  await button(page, 'Back to the first one').click();
+  await button(page, 'Back to the first model').click();
   await expect(meter(page).getByRole('meter')).toHaveCount(7);
 });
 

@@ -99,7 +99,7 @@ fn a_face_is_found_wherever_it_is_and_however_large() {
     }
 }
 
-/// The portrait laid into the room, rolled by so many degrees, in a share of the light.
+/// The portrait laid into the room, rolled by some degrees, in a share of the light.
 fn rolled(face_width: f32, centre: (f32, f32), degrees: f32, light: f32) -> RgbaImage {
     let portrait = image::open(root().join("www/sample.jpg")).unwrap().into_rgba8();
     let (sin, cos) = degrees.to_radians().sin_cos();

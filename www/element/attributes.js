@@ -78,7 +78,7 @@ export class MeterAttributes extends Base {
     return undefined;
   }
 
-  /** At most so many camera frames are read a second. Default: 30. */
+  /** At most this many camera frames are read per second. Default: 30. */
   get maxFps() {
     return number(this.getAttribute('max-fps'), 30, 0.1);
   }

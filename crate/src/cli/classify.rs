@@ -72,7 +72,7 @@ impl Args {
         Detector::new(&bytes).with_context(|| format!("{} is not usable", path.display()))
     }
 
-    /// A line a face, or one that says that there is none.
+    /// One line per face, or one that says that there is none.
     fn classify(&self, classifier: &Classifier, detector: &Detector, path: &Path) -> Result<Vec<String>> {
         let picture = read_image(path)?;
         let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())

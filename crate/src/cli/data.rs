@@ -112,7 +112,7 @@ fn from_folder(folder: &Path) -> Result<Dataset> {
     }
     if dataset.samples.is_empty() && dataset.faults.is_empty() {
         bail!(
-            "{} holds no pictures: expected folders Training, PublicTest or PrivateTest, in each a folder a label, in each \
+            "{} holds no pictures: expected folders Training, PublicTest or PrivateTest, in each one folder per label, in each \
              PNG or JPEG files",
             folder.display()
         );

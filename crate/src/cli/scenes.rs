@@ -33,7 +33,7 @@ pub struct Args {
     /// Training, PublicTest or PrivateTest
     #[arg(long, default_value = "PublicTest")]
     split: Split,
-    /// So many of its pictures, evenly spread
+    /// How many of its pictures to take, evenly spread
     #[arg(long, default_value_t = 1000, value_parser = within::<usize>(1..=1_000_000, "1 to 1000000 pictures"))]
     pictures: usize,
     /// The smallest and largest face, in pixels from ear to ear
@@ -58,7 +58,7 @@ struct Outcome {
     scenes: usize,
     /// Share of the faces that were found.
     recall: f64,
-    /// The same by the width of the face in pixels, from so many on.
+    /// The same by the width of the face in pixels, by the least width.
     recall_from_width: BTreeMap<u32, f64>,
     /// Faces found where there is none.
     false_faces: usize,

@@ -45,10 +45,10 @@ pub struct Args {
     /// How to store weights
     #[arg(long, value_enum, default_value = "f32")]
     storage: StorageName,
-    /// Train so many networks, with seeds from --seed on; MODEL becomes the best on PublicTest
+    /// Train N networks, with seeds from --seed on; MODEL becomes the best on PublicTest
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=99).map(|n| n as usize))]
     runs: usize,
-    /// Stop when PublicTest's accuracy has not risen for so many epochs, and keep the best epoch's weights
+    /// Stop when PublicTest's accuracy has not risen for N epochs, and keep the best epoch's weights
     #[arg(long, value_name = "EPOCHS", value_parser = within::<usize>(1..=100_000, "1 to 100000 epochs"))]
     patience: Option<usize>,
     /// Begin with the weights of another run's state (see --keep-state) of the same network, not with fresh ones
@@ -79,11 +79,11 @@ enum Subset {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum StorageName {
-    /// 4 bytes a weight, as they are
+    /// 4 bytes per weight, as they are
     F32,
-    /// 2 bytes a weight
+    /// 2 bytes per weight
     F16,
-    /// 1 byte a weight, with a scale an output
+    /// 1 byte per weight, with one scale per output
     I8,
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 const FORMAT: &str = "mimique-face-1";
 /// Points that the network places on a face: right eye, left eye, nose, mouth, right ear, left ear, as the person has them.
 pub const KEYPOINTS: usize = 6;
-/// Numbers a box: its centre, width and height, and the keypoints.
+/// Numbers per box: its centre, width and height, and the keypoints.
 const VALUES: usize = 4 + 2 * KEYPOINTS;
 /// Channels are filled up with zeros to a multiple of this, so that kernels meet whole octets.
 const WIDTH: usize = 8;
@@ -140,7 +140,7 @@ impl BlazeFace {
         self.side
     }
 
-    /// Scores before the sigmoid, one an anchor, and boxes, sixteen numbers an anchor, of an input of side × side pixels of red,
+    /// Scores before the sigmoid, one per anchor, and boxes, sixteen numbers per anchor, of an input of side × side pixels of red,
     /// green and blue from −1 to 1: first the finer map's, row by row, then the coarser one's.
     pub fn outputs(&self, input: Vec<f32>) -> Result<(Vec<f32>, Vec<f32>)> {
         let mut x = self.stem.forward(&Tensor::from_vec(input, (1, self.side, self.side, 3), &Device::Cpu)?)?;
@@ -227,7 +227,7 @@ fn filled(channels: usize) -> usize {
     channels.next_multiple_of(WIDTH)
 }
 
-/// A convolution's weight and bias, outputs and inputs filled up with zeros to so many.
+/// A convolution's weight and bias, outputs and inputs filled up with zeros to these counts.
 fn tensors(file: &SafeTensors, name: &str, shape: [usize; 4], inputs: usize) -> Result<[Tensor; 2]> {
     padded(file, name, shape, [filled(shape[0]), inputs])
 }

@@ -10,7 +10,7 @@ pub const COLOURS: usize = 3;
 /// The grey value that the brightest hundredth of the square is scaled up to: at 4 % of full light faces are then found as in
 /// full light.
 const BRIGHT: f32 = 230.0;
-/// Not more than so many times: what is darker is noise.
+/// The most that light is scaled up: what is darker is noise.
 const MOST_GAIN: f32 = 40.0;
 
 /// The square of the frame as n × n pixels of red, green and blue, each cell the mean of what it covers, from −1 (black) to

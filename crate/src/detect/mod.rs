@@ -32,7 +32,7 @@ const PERHAPS: f32 = 0.3;
 /// The score at which the second pass is sure, and the one from which a third, closer look decides: a face is one at any size.
 const SURE: f32 = 0.8;
 const DOUBTFUL: f32 = 0.4;
-/// The mean of the second and third pass's scores at which it is a face after all. Of pictures without a face, the likest one's
+/// The mean of the second and third pass's scores at which it is a face after all. Of pictures without a face, the highest
 /// is 0.694; of FER2013's own, so close that BlazeFace half misses them, 93 % have it.
 const SURE_TWICE: f32 = 0.7;
 /// Faces that the second pass looks at.
@@ -88,7 +88,7 @@ impl Detector {
         Ok(sure)
     }
 
-    /// Looks again at a face, in a square of so many times its size: the face there that covers the same place, if it has the
+    /// Looks again at a face, in a square `times` its size: the face there that covers the same place, if it has the
     /// score.
     fn again(&self, frame: &Frame, face: &FaceBox, times: f32, threshold: f32) -> Result<Option<FaceBox>> {
         let found = look(&self.near, frame, around(face, times), threshold)?;

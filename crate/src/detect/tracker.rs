@@ -3,7 +3,7 @@
 use super::{Detector, PERHAPS, ROUND, edges, look, overlap, prominence, put_first, whole};
 use crate::{FaceBox, Frame, Point, Result, Square};
 
-/// Follows the most prominent face: looks where it was last, at one pass a frame, and over the whole frame only when it is not
+/// Follows the most prominent face: looks where it was last, at one pass per frame, and over the whole frame only when it is not
 /// there or now and then. Boxes are smoothed, so that the crop does not tremble.
 #[derive(Debug, Default)]
 pub struct Tracker {
@@ -112,13 +112,13 @@ struct OneEuro {
 
 /// Cut-off frequency at rest, in Hz: below it a sitting person's movements lie, above it the detector's tremble.
 const REST_HZ: f32 = 1.0;
-/// Hz more for each unit a second.
+/// Hz more for each unit per second.
 const HZ_PER_SPEED: f32 = 6.0;
 /// Cut-off of the speed itself.
 const SPEED_HZ: f32 = 1.0;
 
 impl OneEuro {
-    /// The smoothed value so many seconds after the one before; `unit` is what speed is measured in.
+    /// The smoothed value, this long in seconds after the one before; `unit` is what speed is measured in.
     fn next(&mut self, value: f32, unit: f32, seconds: f32) -> f32 {
         let Some((last, speed)) = self.last else {
             self.last = Some((value, 0.0));
@@ -149,7 +149,7 @@ mod tests {
             (0..90).map(|i| filter.next(100.0 + if i % 2 == 0 { 2.0 } else { -2.0 }, 100.0, 1.0 / 30.0)).collect();
         assert!(trembling[60..].iter().all(|v| (v - 100.0).abs() < 0.7), "{:?}", &trembling[60..]);
 
-        // A width a second: within a twentieth of a width behind.
+        // One width per second: within a twentieth of a width behind.
         let mut filter = OneEuro::default();
         let behind = (0..60).map(|i| 100.0 * i as f32 / 30.0).map(|x| x - filter.next(x, 100.0, 1.0 / 30.0));
         assert!(behind.last().unwrap() < 5.0);

@@ -26,9 +26,9 @@ pub struct Prediction {
 /// What one head makes of one face.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// One number a label, before temperature and softmax.
+    /// One number per label, before temperature and softmax.
     pub logits: Vec<f32>,
-    /// Calibrated probabilities, one a label, summing to 1; of the votes head, shares of the votes.
+    /// Calibrated probabilities, one per label, summing to 1; of the votes head, shares of the votes.
     pub probabilities: Vec<f32>,
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// A network ready to run. Batches of faces in, logits out.
 #[derive(Debug)]
 pub struct LeNet {
-    /// conv + bias → relu → max pool, one op a block.
+    /// conv + bias → relu → max pool, one op per block.
     blocks: Vec<Conv2d>,
     /// Dense layers, as convolutions of one pixel: the products are the same.
     dense: Vec<Conv2d>,

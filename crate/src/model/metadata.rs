@@ -14,7 +14,7 @@ pub struct Metadata {
     pub name: String,
     /// What the network is made of.
     pub architecture: Architecture,
-    /// One label a logit, in the logits' order; the same for each head.
+    /// One label per logit, in the logits' order; the same for each head.
     pub labels: Vec<String>,
     /// Divides the label head's logits before the softmax, so that probabilities are calibrated (Guo et al. 2017,
     /// <https://arxiv.org/abs/1706.04599>). Above 0.

@@ -1,4 +1,4 @@
-//! How weights lie in a safetensors file: as f32, as f16, or as i8 with a scale an output.
+//! How weights lie in a safetensors file: as f32, as f16, or as i8 with one scale per output.
 
 use crate::{Error, Result};
 use candle_core::Tensor;
@@ -12,7 +12,7 @@ pub enum Storage {
     F32,
     /// Rounded to 11 binary digits: 2 bytes each.
     F16,
-    /// 1 byte each: `name` (i8) times `name.scale` (f32, one an output); biases stay f32.
+    /// 1 byte each: `name` (i8) times `name.scale` (f32, one per output); biases stay f32.
     I8,
 }
 

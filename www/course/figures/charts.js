@@ -64,7 +64,7 @@ export function imbalance(place, lang, counts) {
   );
 }
 
-/** Accuracy with its interval, a change a row. @param {HTMLElement} place @param {Lang} lang */
+/** Accuracy with its interval, one change per row. @param {HTMLElement} place @param {Lang} lang */
 export function ladder(place, lang) {
   const rows = rungs.map(({ change, accuracy, interval }, i) => ({
     name: change[lang === 'fr' ? 1 : 0],
@@ -79,7 +79,7 @@ export function ladder(place, lang) {
   place.replaceChildren(intervals(lang, heads, rows));
 }
 
-/** The loss of the training pictures, an epoch a point. @param {HTMLElement} place @param {Lang} lang */
+/** The loss of the training pictures, one point per epoch. @param {HTMLElement} place @param {Lang} lang */
 export function loss(place, lang) {
   const values = column('train_loss');
   const number = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format;

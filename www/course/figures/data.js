@@ -59,7 +59,7 @@ const steps = [
     article.intervals.accuracy,
   ],
   [
-    '28,709 pictures in place of 11,484',
+    '28,709 pictures instead of 11,484',
     '28 709 images au lieu de 11 484',
     all.accuracy,
     all.intervals.accuracy,
@@ -72,8 +72,8 @@ const steps = [
     wide.intervals.accuracy,
   ],
   [
-    'deeper; votes of ten; blur and noise',
-    'plus profond ; votes de dix ; flou, bruit',
+    'deeper; votes of ten people; blur, noise',
+    'plus profond ; votes de dix personnes ; flou, bruit',
     alone.accuracy,
     alone.intervals.accuracy,
   ],
@@ -97,5 +97,5 @@ const [header, ...rows] = log
   .trim()
   .split('\n')
   .map((line) => line.split(','));
-/** A column of the training log of the article's network, an epoch a value. @param {string} name */
+/** A column of the training log of the article's network, one value per epoch. @param {string} name */
 export const column = (name) => rows.map((row) => Number(row[header.indexOf(name)]));

@@ -35,7 +35,7 @@ export function layers(place, lang) {
       svg('g', { class: 'node' }, ...nodes),
       text(first - margin, either(lang, 'pixels', 'pixels'), ''),
       text((second + third) / 2, either(lang, 'between: deep', 'entre les deux : profond')),
-      text(last + margin, either(lang, 'words', 'mots'), 'end'),
+      text(last + margin, either(lang, 'classes', 'classes'), 'end'),
     ),
   );
 }
@@ -62,7 +62,7 @@ export function convolution(place, lang) {
   place.replaceChildren(
     step(either(lang, 'the filter', 'le filtre'), grid(SOBEL, [2, 2])),
     sign('↻'),
-    step(either(lang, 'turned by half', 'un demi-tour'), grid(turned, [0, 0])),
+    step(either(lang, 'rotated by 180°', 'tourné de 180°'), grid(turned, [0, 0])),
     sign('×'),
     step(either(lang, '9 pixels', '9 pixels'), grid(BLOCK, [0, 0], true)),
     sign('='),

@@ -103,7 +103,7 @@ function neurons(count, last, lang) {
     make(
       'span',
       { class: 'how' },
-      last ? either(lang, 'words', 'mots') : either(lang, 'neurons', 'neurones'),
+      last ? either(lang, 'classes', 'classes') : either(lang, 'neurons', 'neurones'),
     ),
   );
 }

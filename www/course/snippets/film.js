@@ -16,7 +16,7 @@ export const format = () =>
  * Films a canvas.
  * @param {HTMLCanvasElement} canvas
  * @param {number} seconds
- * @param {(time: number) => void} draw draws the canvas as it is after so many seconds
+ * @param {(time: number) => void} draw draws the canvas as it is after that many seconds
  * @returns {Promise<Blob>}
  */
 export async function film(canvas, seconds, draw) {

@@ -19,10 +19,10 @@ const words = {
   network: ['Network', 'Réseau'],
   size: ['Size', 'Taille'],
   sizes: [
-    '{parameters} learned numbers, {mflop} million operations',
-    '{parameters} nombres appris, {mflop} millions d’opérations',
+    '{parameters} parameters, {mflop} million operations',
+    '{parameters} paramètres appris, {mflop} millions d’opérations',
   ],
-  data: ['Learned from', 'Appris sur'],
+  data: ['Trained on', 'Entraîné sur'],
   figures: ['Measured', 'Mesuré'],
   measured: [
     '{accuracy} right on {n} pictures of {split}; macro F1 {f1}; calibration error {ece}',
@@ -35,14 +35,14 @@ const words = {
   ],
   source: ['After', 'D’après'],
   licence: ['Licence', 'Licence'],
-  command: ['Made by', 'Obtenu par'],
+  command: ['Made with', 'Obtenu par'],
   unnamed: ['a checkpoint without a name', 'un modèle sans nom'],
   other: ['Load another model', 'Charger un autre modèle'],
-  back: ['Back to the first one', 'Revenir au premier'],
+  back: ['Back to the first model', 'Revenir au premier modèle'],
   close: ['Close', 'Fermer'],
   refused: [
-    'This file was not taken; the model before it goes on. {message}',
-    'Ce fichier n’a pas été pris ; le modèle précédent continue. {message}',
+    'This file was rejected; the previous model stays in use. {message}',
+    'Ce fichier a été refusé ; le modèle précédent reste en service. {message}',
   ],
   hint: [
     'A .safetensors file by mimique train, chosen or dropped here. It stays on this machine.',

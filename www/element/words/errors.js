@@ -3,32 +3,32 @@
 /** @type {Record<string, [en: string, fr: string]>} */
 export const errorWords = {
   'camera-denied': [
-    'The camera was not allowed. Allow it beside the address bar and try again, or use a photo.',
-    'La caméra n’a pas été autorisée. Autorisez-la près de la barre d’adresse, ou prenez une photo.',
+    'The camera was not allowed. Allow it in the address bar and try again, or use a photo.',
+    'La caméra n’a pas été autorisée. Autorisez-la dans la barre d’adresse, ou utilisez une photo.',
   ],
   'camera-absent': [
     'No camera was found. Plug one in and try again, or use a photo.',
-    'Aucune caméra trouvée. Branchez-en une et réessayez, ou prenez une photo.',
+    'Aucune caméra trouvée. Branchez-en une et réessayez, ou utilisez une photo.',
   ],
   'camera-busy': [
     'Another program is using the camera. Close it and try again, or use a photo.',
-    'Un autre logiciel utilise la caméra. Fermez-le et réessayez, ou prenez une photo.',
+    'Un autre logiciel utilise la caméra. Fermez-le et réessayez, ou utilisez une photo.',
   ],
   'camera-unplugged': [
-    'The camera has stopped: it was unplugged or taken back. Reconnect it, or use a photo.',
-    'La caméra s’est arrêtée : débranchée ou reprise. Rebranchez-la, ou prenez une photo.',
+    'The camera has stopped: it was unplugged, or the permission was withdrawn. Reconnect it, or use a photo.',
+    'La caméra s’est arrêtée : débranchée, ou l’autorisation a été retirée. Rebranchez-la, ou utilisez une photo.',
   ],
   'camera-insecure': [
-    'Browsers give the camera only to https or localhost pages. Open this page so, or use a photo.',
-    'Le navigateur réserve la caméra aux pages https ou localhost. Sinon, une photo convient.',
+    'Browsers give the camera only to https or localhost pages. Open it that way, or use a photo.',
+    'Le navigateur réserve la caméra aux pages https ou localhost. Ouvrez-la ainsi, ou utilisez une photo.',
   ],
   'camera-blocked': [
-    'The page around this one blocks the camera: its iframe needs allow="camera". A photo works.',
-    'La page qui contient celle-ci bloque la caméra : son iframe demande allow="camera". Une photo convient.',
+    'The page around this one blocks the camera: its iframe needs allow="camera". A photo works too.',
+    'La page qui contient celle-ci bloque la caméra : son iframe doit porter allow="camera". Une photo marche aussi.',
   ],
   'camera-failed': [
     'The camera could not be started. Try again, or use a photo.',
-    'La caméra n’a pas pu démarrer. Réessayez, ou prenez une photo.',
+    'La caméra n’a pas pu démarrer. Réessayez, ou utilisez une photo.',
   ],
   'photo-unreadable': [
     'This file could not be opened as a picture. Try a JPEG or a PNG.',

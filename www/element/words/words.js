@@ -35,7 +35,7 @@ const words = {
   noFace: ['No face found', 'Aucun visage trouvé'],
   figure: [
     'Right on {percent} of {n} pictures it never trained on.',
-    'Juste pour {percent} de {n} images jamais vues à l’entraînement.',
+    'Juste sur {percent} des {n} images jamais vues à l’entraînement.',
   ],
   figureOfVotes: [
     'Says what most of ten people said for {percent} of {n} pictures it never trained on.',
@@ -46,8 +46,8 @@ const words = {
     'Une barre dit combien de personnes nommeraient ainsi une telle image, pas ce que ressent une personne.',
   ],
   notice: [
-    'A label is the nearest in FER2013: what people called such a picture, not what a person feels.',
-    'L’étiquette la plus proche dans FER2013 : ce qu’on a dit d’une telle image, pas ce que ressent une personne.',
+    'A label is the nearest in FER2013: the word that people gave to such a picture, not what a person feels.',
+    'L’étiquette la plus proche dans FER2013 : le mot que des gens ont donné à ce genre d’image, pas ce que ressent une personne.',
   ],
 
   source: ['Source', 'Source'],

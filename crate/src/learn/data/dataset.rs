@@ -1,4 +1,4 @@
-//! FER2013 as Kaggle gives it: one CSV line a picture, `emotion,pixels,Usage`.
+//! FER2013 as Kaggle gives it: one CSV line per picture, `emotion,pixels,Usage`.
 
 use crate::face::PIXELS;
 use crate::{Error, Expression, Face, Result};

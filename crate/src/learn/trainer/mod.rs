@@ -181,7 +181,7 @@ impl Trainer {
         Ok(Self { architecture, labels, recipe, network, optimiser, average, batches: Batches::default(), step: 0 })
     }
 
-    /// Steps in a pass over so many examples. A last batch that is not full is left for the next epoch's shuffle.
+    /// Steps in a pass over this many examples. A last batch that is not full is left for the next epoch's shuffle.
     pub fn steps_per_epoch(&self, examples: usize) -> usize {
         examples / self.recipe.batch
     }

@@ -14,7 +14,7 @@ pub struct Depthwise {
 }
 
 impl Depthwise {
-    /// Whether it can convolve so many channels by such a kernel.
+    /// Whether it can convolve this many channels by such a kernel.
     pub fn takes(channels: usize, kernel: usize) -> bool {
         channels.is_multiple_of(LANES) && (kernel == 3 || kernel == 5)
     }

@@ -13,7 +13,7 @@ pub struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// A map with so many zero pixels more at the top, left, bottom and right.
+    /// A map with this many more zero pixels at the top, left, bottom and right.
     pub fn padded(&self, [top, left, bottom, right]: [usize; 4]) -> PaddedMap {
         let (height, width) = (self.height + top + bottom, self.width + left + right);
         let row = self.width * self.channels;

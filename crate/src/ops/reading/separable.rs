@@ -166,7 +166,7 @@ fn windows<const COUNT: usize, const STRIDE: usize, const COLUMNS: usize>(
     sums
 }
 
-/// Writes four channels of so many pixels, `step` values apart.
+/// Writes four channels of `COUNT` pixels, `step` values apart.
 #[inline(always)]
 fn write_column<const COUNT: usize>(sums: [F32x4; COUNT], out: &mut [f32], step: usize) {
     for (i, sum) in sums.into_iter().enumerate() {

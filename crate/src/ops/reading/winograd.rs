@@ -23,7 +23,7 @@ pub struct Winograd {
 type Square = [Sums; 4];
 
 impl Winograd {
-    /// Whether it can convolve so many inputs: channels are transformed four at a time.
+    /// Whether it can convolve this many inputs: channels are transformed four at a time.
     pub fn takes(inputs: usize) -> bool {
         inputs.is_multiple_of(LANES)
     }
