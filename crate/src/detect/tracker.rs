@@ -31,18 +31,58 @@ const BREAK_SECONDS: f64 = 1.0;
 /// How much more prominent another face must be to take the followed one's place.
 const MORE_PROMINENT: f32 = 1.5;
 
+/// What a tracker asks about one frame.
+trait Sight {
+    /// The face that is still where one was, if it is there.
+    fn again(&self, face: &FaceBox) -> Result<Option<FaceBox>>;
+    /// The most prominent face of the frame, the small ones looked for in one part of it.
+    fn search(&self, part: usize) -> Result<Option<FaceBox>>;
+    fn prominence(&self, face: &FaceBox) -> f32;
+}
+
+struct DetectorsSight<'a> {
+    detector: &'a Detector,
+    frame: &'a Frame<'a>,
+}
+
+impl Sight for DetectorsSight<'_> {
+    fn again(&self, face: &FaceBox) -> Result<Option<FaceBox>> {
+        self.detector.again(self.frame, face, ROUND, STILL)
+    }
+
+    /// Looks at the whole frame and, closely, at one part of it: faces too small for the whole frame's look are found within some
+    /// frames.
+    fn search(&self, part: usize) -> Result<Option<FaceBox>> {
+        let Self { detector, frame } = self;
+        let mut candidates = look(&detector.near, frame, whole(frame), PERHAPS)?;
+        let parts = parts(frame);
+        candidates.extend(look(&detector.near, frame, parts[part % parts.len()], PERHAPS)?);
+        let mut faces = detector.verified(frame, candidates)?;
+        put_first(&mut faces, |face| self.prominence(face));
+        Ok(faces.into_iter().next())
+    }
+
+    fn prominence(&self, face: &FaceBox) -> f32 {
+        prominence(face, self.frame)
+    }
+}
+
 impl Tracker {
     /// The face in the frame of a video at a time in seconds; `None` when there is none.
     pub fn track(&mut self, detector: &Detector, frame: &Frame, seconds: f64) -> Result<Option<FaceBox>> {
+        self.follow(&DetectorsSight { detector, frame }, seconds)
+    }
+
+    fn follow(&mut self, sight: &impl Sight, seconds: f64) -> Result<Option<FaceBox>> {
         let previous = self.last.take().filter(|last| (0.0..BREAK_SECONDS).contains(&(seconds - last.seconds)));
         if let Some(mut tracked) = previous
-            && let Some(face) = detector.again(frame, &tracked.face, ROUND, STILL)?
+            && let Some(face) = sight.again(&tracked.face)?
         {
             if seconds - tracked.searched >= SEARCH_SECONDS {
                 tracked.searched = seconds;
-                let other = self.search(detector, frame)?.filter(|other| {
+                let other = self.search(sight)?.filter(|other| {
                     overlap(&edges(other), &edges(&face)) == 0.0
-                        && prominence(other, frame) > MORE_PROMINENT * prominence(&face, frame)
+                        && sight.prominence(other) > MORE_PROMINENT * sight.prominence(&face)
                 });
                 if let Some(other) = other {
                     self.last = Some(Tracked::new(other.clone(), seconds));
@@ -54,21 +94,15 @@ impl Tracker {
             self.last = Some(tracked);
             return Ok(Some(face));
         }
-        let found = self.search(detector, frame)?;
+        let found = self.search(sight)?;
         self.last = found.clone().map(|face| Tracked::new(face, seconds));
         Ok(found)
     }
 
-    /// Looks at the whole frame and, closely, at one part of it, another one each time: faces too small for the whole frame's
-    /// look are found within some frames.
-    fn search(&mut self, detector: &Detector, frame: &Frame) -> Result<Option<FaceBox>> {
-        let mut candidates = look(&detector.near, frame, whole(frame), PERHAPS)?;
-        let parts = parts(frame);
-        candidates.extend(look(&detector.near, frame, parts[self.part % parts.len()], PERHAPS)?);
+    /// Another part each time.
+    fn search(&mut self, sight: &impl Sight) -> Result<Option<FaceBox>> {
         self.part += 1;
-        let mut faces = detector.verified(frame, candidates)?;
-        put_first(&mut faces, |face| prominence(face, frame));
-        Ok(faces.into_iter().next())
+        sight.search(self.part - 1)
     }
 }
 
@@ -139,59 +173,5 @@ impl OneEuro {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_trembling_box_comes_to_rest_and_a_moving_one_does_not_lag() {
-        let mut filter = OneEuro::default();
-        let trembling: Vec<f32> =
-            (0..90).map(|i| filter.next(100.0 + if i % 2 == 0 { 2.0 } else { -2.0 }, 100.0, 1.0 / 30.0)).collect();
-        assert!(trembling[60..].iter().all(|v| (v - 100.0).abs() < 0.7), "{:?}", &trembling[60..]);
-
-        // One width per second: within a twentieth of a width behind.
-        let mut filter = OneEuro::default();
-        let behind = (0..60).map(|i| 100.0 * i as f32 / 30.0).map(|x| x - filter.next(x, 100.0, 1.0 / 30.0));
-        assert!(behind.last().unwrap() < 5.0);
-    }
-
-    #[test]
-    fn a_second_frame_of_the_same_moment_changes_nothing() {
-        let (mut one, mut two) = (OneEuro::default(), OneEuro::default());
-        for i in 0..10 {
-            let value = 100.0 + 3.0 * i as f32;
-            let smoothed = one.next(value, 100.0, 1.0 / 30.0);
-            assert_eq!(two.next(value, 100.0, 1.0 / 30.0), smoothed);
-            assert_eq!(two.next(value + 50.0, 100.0, 0.0), smoothed);
-        }
-    }
-
-    #[test]
-    fn a_box_and_its_keypoints_are_smoothed_alike() {
-        let seen = |x: f32| {
-            let keypoints = vec![Point { x, y: 20.0 }, Point { x: x + 40.0, y: 20.0 }];
-            FaceBox { keypoints, ..FaceBox::new(x, 0.0, 100.0, 100.0).unwrap() }
-        };
-        let mut tracked = Tracked::new(seen(0.0), 0.0);
-        for i in 1..30 {
-            let face = tracked.smoothed(seen(if i % 2 == 0 { 4.0 } else { 0.0 }), f64::from(i) / 30.0);
-            tracked.seconds = f64::from(i) / 30.0;
-            assert!((face.keypoints[0].x - face.x).abs() < 1e-3 && (face.keypoints[1].x - face.x - 40.0).abs() < 1e-3);
-            assert!(i < 2 || (0.01..3.99).contains(&face.x), "{i}: {}", face.x);
-        }
-    }
-
-    #[test]
-    fn parts_cover_the_frame() {
-        for (width, height) in [(640, 480), (480, 640), (1280, 720), (100, 100), (900, 90)] {
-            let pixels = vec![0; width * height * 4];
-            let frame = Frame::new(&pixels, width as u32, height as u32).unwrap();
-            let parts = parts(&frame);
-            for (x, y) in (0..width).flat_map(|x| [0, height / 3, height / 2, height - 1].map(|y| (x, y))) {
-                let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
-                let inside = |s: &Square| (s.x..s.x + s.side).contains(&x) && (s.y..s.y + s.side).contains(&y);
-                assert!(parts.iter().any(inside), "{width} × {height}: {x}, {y}");
-            }
-        }
-    }
-}
+#[path = "tracker_tests.rs"]
+mod tests;

@@ -118,4 +118,24 @@ mod tests {
         let face = crop(&Frame::new(&red, 48, 48).unwrap(), Square::upright(0.0, 0.0, 48.0));
         assert_eq!(face.pixels()[0], 76);
     }
+
+    #[test]
+    fn a_turned_cell_is_the_mean_of_what_it_covers() {
+        // Pixels of 0 and 200 in turn, six by six of them a cell. One point a cell would give one or the other.
+        let pixels = grey(480, 480, |x, y| if (x + y) % 2 == 0 { 0 } else { 200 });
+        let frame = Frame::new(&pixels, 480, 480).unwrap();
+        let face = crop(&frame, Square { roll: 0.3, ..Square::upright(90.0, 90.0, 300.0) });
+        let worst = face.pixels().iter().map(|grey| grey.abs_diff(100)).max().unwrap();
+        assert!(worst < 40, "{worst}");
+    }
+
+    #[test]
+    fn a_turned_square_of_a_flat_frame_keeps_its_grey() {
+        for side in [10.0, 48.0, 3000.0] {
+            let pixels = grey(64, 64, |_, _| 77);
+            let frame = Frame::new(&pixels, 64, 64).unwrap();
+            let face = crop(&frame, Square { roll: -2.0, ..Square::upright(-5.0, 20.0, side) });
+            assert!(face.pixels().iter().all(|grey| *grey == 77), "side {side}");
+        }
+    }
 }

@@ -168,3 +168,30 @@ pub fn serialize(metadata: &BTreeMap<&str, String>, tensors: &BTreeMap<String, S
     bytes.append(&mut data);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn squared_error(row: &[f32], scale: f32) -> f32 {
+        row.iter().map(|v| v - f32::from(rounded(*v, scale)) * scale).map(|difference| difference * difference).sum()
+    }
+
+    #[test]
+    fn a_scale_cuts_off_one_large_weight_for_the_sake_of_many_small_ones() {
+        let mut row = vec![0.004; 10_000];
+        row.push(1.0);
+        let (scale, largest) = (best_scale(&row), 1.0 / 127.0);
+        assert!(scale < 0.9 * largest, "{scale}");
+        assert!(squared_error(&row, scale) < 0.8 * squared_error(&row, largest));
+        assert_eq!(rounded(1.0, scale), 127);
+        assert_eq!(rounded(-1.0, scale), -127);
+    }
+
+    #[test]
+    fn weights_that_fit_the_largest_scale_keep_it() {
+        let row: Vec<f32> = (-127..=127i16).map(|i| f32::from(i) / 64.0).collect();
+        assert!((best_scale(&row) - 1.0 / 64.0).abs() < 1e-8, "{}", best_scale(&row));
+        assert_eq!(best_scale(&[0.0; 3]), 1.0);
+    }
+}

@@ -33,7 +33,7 @@ fn with_values<T>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> T) -> Result<T> 
 }
 
 #[cfg(test)]
-mod testing {
+pub(crate) mod testing {
     use candle_core::{Device, Result, Shape, Tensor, Var};
     use rand::{Rng, SeedableRng};
 

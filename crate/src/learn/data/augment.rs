@@ -118,49 +118,5 @@ fn mix_with_neighbours(values: &mut [f32], share: f32, step: usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rand::SeedableRng;
-    use rand_chacha::ChaCha8Rng;
-
-    fn face() -> Face {
-        Face::new(&(0..PIXELS).map(|i| (i * 7 % 251) as u8).collect::<Vec<_>>()).unwrap()
-    }
-
-    #[test]
-    fn none_changes_nothing() {
-        let out = Augment::NONE.apply(&face(), &mut ChaCha8Rng::seed_from_u64(1));
-        assert!(out.iter().zip(face().pixels()).all(|(a, b)| *a == f32::from(*b)));
-    }
-
-    #[test]
-    fn mirroring_alone_gives_the_picture_or_its_mirror_image() {
-        let mirror = Augment { mirror: true, ..Augment::NONE };
-        let mut rng = ChaCha8Rng::seed_from_u64(2);
-        let firsts: Vec<f32> = (0..20).map(|_| mirror.apply(&face(), &mut rng)[0]).collect();
-        let (left, right) = (f32::from(face().pixels()[0]), f32::from(face().pixels()[SIDE - 1]));
-        assert!(firsts.contains(&left) && firsts.contains(&right));
-        assert!(firsts.iter().all(|v| *v == left || *v == right));
-    }
-
-    #[test]
-    fn a_blurred_picture_keeps_its_sum_and_a_flat_one_its_values() {
-        let mut values: Vec<f32> = face().pixels().iter().map(|v| f32::from(*v)).collect();
-        let sum: f32 = values.iter().sum();
-        mix_with_neighbours(&mut values, 0.25, 1);
-        mix_with_neighbours(&mut values, 0.25, SIDE);
-        assert!((values.iter().sum::<f32>() / sum - 1.0).abs() < 1e-5);
-        let mut flat = vec![7.0; PIXELS];
-        mix_with_neighbours(&mut flat, 0.2, SIDE);
-        assert!(flat.iter().all(|v| *v == 7.0));
-    }
-
-    #[test]
-    fn the_same_seed_gives_the_same_picture() {
-        let run = |seed| Augment::FULL.apply(&face(), &mut ChaCha8Rng::seed_from_u64(seed));
-        assert_eq!(run(3), run(3));
-        assert_ne!(run(3), run(4));
-        let webcam = |seed| Augment::WEBCAM.apply(&face(), &mut ChaCha8Rng::seed_from_u64(seed));
-        assert_eq!(webcam(3), webcam(3));
-    }
-}
+#[path = "augment_tests.rs"]
+mod tests;

@@ -137,3 +137,92 @@ impl Report {
 fn share(right: &[bool]) -> f64 {
     right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expression::group_labels;
+    use crate::face::{PIXELS, SIDE};
+    use crate::{Architecture, Checkpoint, Expression, Metadata};
+    use candle_core::{Device, Tensor};
+
+    /// Sees light on the left as positive, of logit 1 or so, and light on the right as negative, of logit 3 or so.
+    fn sides() -> Classifier {
+        let architecture = r#"{"name":"sides","blocks":[{"channels":1,"kernel":1,"padding":0,"pool":4}],"dense":[]}"#;
+        let architecture: Architecture = serde_json::from_str(architecture).unwrap();
+        let side = SIDE / 4;
+        // 72 of the 144 values of the pooled map are light: nearly 1 each.
+        let of = |logit: f32, light_left: bool| {
+            (0..side * side).map(move |i| if (i % side < side / 2) == light_left { logit / 72.0 } else { 0.0 })
+        };
+        let weight: Vec<f32> = of(1.0, true).chain(of(3.0, false)).chain(of(0.0, true)).collect();
+        let tensor = |values: Vec<f32>, shape: &[usize]| Tensor::from_vec(values, shape, &Device::Cpu).unwrap();
+        let tensors = BTreeMap::from([
+            ("conv1.weight".to_owned(), tensor(vec![1.0], &[1, 1, 1, 1])),
+            ("conv1.bias".to_owned(), tensor(vec![0.0], &[1])),
+            ("dense1.weight".to_owned(), tensor(weight, &[3, side * side])),
+            ("dense1.bias".to_owned(), tensor(vec![0.0; 3], &[3])),
+        ]);
+        let metadata = Metadata::new("sides", architecture, group_labels());
+        Classifier::new(&Checkpoint::new(metadata, tensors).unwrap()).unwrap()
+    }
+
+    fn face(light_left: bool) -> Face {
+        let light = |i: usize| (i % SIDE < SIDE / 2) == light_left;
+        Face::new(&(0..PIXELS).map(|i| if light(i) { 200 } else { 0 }).collect::<Vec<_>>()).unwrap()
+    }
+
+    fn sample(light_left: bool, expression: Expression) -> Sample {
+        Sample { face: face(light_left), expression, split: Split::PublicTest, row: 0 }
+    }
+
+    fn report(training: Option<&[Sample]>) -> Report {
+        let samples = [
+            sample(true, Expression::Happiness),
+            sample(false, Expression::Anger),
+            sample(false, Expression::Fear),
+            sample(false, Expression::Happiness),
+        ];
+        let disturbed = [("all-left", vec![face(true); 4]), ("all-right", vec![face(false); 4])];
+        Report::new(&sides(), 1234, Split::PublicTest, &samples, None, training, &disturbed).unwrap()
+    }
+
+    #[test]
+    fn the_mirrored_accuracy_is_of_each_picture_with_its_mirror_image() {
+        let report = report(None);
+        assert_eq!(report.evaluation.accuracy, 0.75);
+        // With its mirror image, which is surer, the first picture becomes negative too.
+        assert_eq!(report.mirrored_accuracy, 0.5);
+    }
+
+    #[test]
+    fn pictures_that_were_trained_on_are_left_out_pixel_by_pixel() {
+        assert_eq!(report(None).without_duplicates, None);
+        let none = report(Some(&[])).without_duplicates.unwrap();
+        assert_eq!(none, Accuracy { n: 4, accuracy: 0.75 });
+        let right = report(Some(&[sample(false, Expression::Neutral)])).without_duplicates.unwrap();
+        assert_eq!(right, Accuracy { n: 1, accuracy: 1.0 });
+        let left = report(Some(&[sample(true, Expression::Neutral)])).without_duplicates.unwrap();
+        assert_eq!((left.n, (left.accuracy * 3.0).round()), (3, 2.0));
+    }
+
+    #[test]
+    fn disturbed_pictures_are_compared_with_the_same_labels() {
+        let report = report(None);
+        assert_eq!(report.disturbed, BTreeMap::from([("all-left".into(), 0.5), ("all-right".into(), 0.5)]));
+    }
+
+    #[test]
+    fn a_report_says_what_was_measured() {
+        let report = report(None);
+        assert_eq!((report.model.as_str(), report.split.as_str(), report.bytes), ("sides", "PublicTest", 1234));
+        assert_eq!((report.parameters, report.command.clone(), report.votes.is_none()), (2 + 3 * 145, None, true));
+        assert!((report.mflop - 2.0 * (48.0 * 48.0 + 3.0 * 144.0) / 1e6).abs() < 1e-9, "{}", report.mflop);
+        // The labels are the groups.
+        assert!(report.groups.is_none());
+        assert_eq!(report.on_groups(), &report.evaluation);
+        for [low, high] in [report.intervals.accuracy, report.intervals.groups_accuracy] {
+            assert!(low < 0.75 && high >= 0.75, "{low} to {high}");
+        }
+    }
+}

@@ -45,3 +45,41 @@ impl Average {
 fn values(var: &Var) -> Result<Vec<f32>> {
     Ok(var.flatten_all()?.to_vec1()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Architecture;
+    use rand::SeedableRng;
+
+    #[test]
+    fn weights_and_statistics_move_by_what_the_decay_leaves() {
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(1);
+        let mut network = Network::new(&Architecture::named("lenet5").unwrap(), 7, true, &mut rng).unwrap();
+        let mut average = Average::new(&network).unwrap();
+        let bias = network.parameters().iter().position(|(name, _)| name == "dense3.bias").unwrap();
+        network.parameters()[bias]
+            .1
+            .set(&candle_core::Tensor::new(&[10f32; 7], &candle_core::Device::Cpu).unwrap())
+            .unwrap();
+        network.running_mut()[0].mean.fill(10.0);
+        network.running_mut()[0].variance.fill(11.0);
+        // After so many steps the decay counts in full.
+        average.update(&network, 0.9, 10_000).unwrap();
+        let near = |values: &[f32], expected: f32| values.iter().all(|v| (v - expected).abs() < 1e-5);
+        assert!(near(&average.parameters[bias], 1.0), "{:?}", average.parameters[bias]);
+        assert!(
+            near(&average.running[0].mean, 1.0) && near(&average.running[0].variance, 2.0),
+            "{:?}",
+            average.running
+        );
+        // After the first one, fresh weights are forgotten to 2/11.
+        let mut average = Average::new(&network).unwrap();
+        average.parameters[bias].fill(0.0);
+        average.update(&network, 0.9, 1).unwrap();
+        assert!(near(&average.parameters[bias], 10.0 * 9.0 / 11.0), "{:?}", average.parameters[bias]);
+        let of = average.of(&network).unwrap();
+        assert_eq!(values(&of.parameters()[bias].1).unwrap(), average.parameters[bias]);
+        assert_eq!(of.running()[0].mean, average.running[0].mean);
+    }
+}

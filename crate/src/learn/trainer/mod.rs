@@ -252,4 +252,6 @@ fn learn(
 }
 
 #[cfg(test)]
+mod recipe_tests;
+#[cfg(test)]
 mod tests;

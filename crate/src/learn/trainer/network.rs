@@ -151,3 +151,80 @@ fn drop(x: &Tensor, share: f32, rng: &mut ChaCha8Rng) -> Result<Tensor> {
     let mask: Vec<f32> = (0..x.elem_count()).map(draw).collect();
     Ok(x.mul(&Tensor::from_vec(mask, x.shape(), &Device::Cpu)?)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::testing::random;
+    use rand::SeedableRng;
+
+    fn rng() -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(1)
+    }
+
+    fn network() -> Network {
+        Network::new(&Architecture::named("lenet5").unwrap(), 7, true, &mut rng()).unwrap()
+    }
+
+    #[test]
+    fn dropout_sets_its_share_to_zero_and_keeps_the_mean() {
+        let x = Tensor::ones((10, 1000), F32, &Cpu).unwrap();
+        let values = drop(&x, 0.25, &mut rng()).unwrap().flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let dropped = values.iter().filter(|v| **v == 0.0).count();
+        assert!((2300..2700).contains(&dropped), "{dropped}");
+        assert!(values.iter().all(|v| *v == 0.0 || (v - 4.0 / 3.0).abs() < 1e-6));
+    }
+
+    #[test]
+    fn running_statistics_move_by_a_tenth_and_their_variance_is_unbiased() {
+        let mut running = BatchStatistics { mean: vec![0.0], variance: vec![1.0] };
+        running.update(&BatchStatistics { mean: vec![1.0], variance: vec![2.0] }, 5);
+        // 2 · 5/4 = 2.5, a tenth of the way from 1.
+        assert!((running.mean[0] - 0.1).abs() < 1e-6 && (running.variance[0] - 1.15).abs() < 1e-6, "{running:?}");
+    }
+
+    #[test]
+    fn each_block_counts_the_pixels_of_its_own_maps() {
+        let mut network = network();
+        let faces = random((2, 1, 48, 48), 3).unwrap();
+        network.forward(&faces, [0.0, 0.0], &mut rng()).unwrap();
+        let weights = |n| (network.tensor(&format!("conv{n}.weight")), network.tensor(&format!("norm{n}")));
+        let maps = ops::conv_norm_relu_pool(&faces, weights(1).0, weights(1).1, 2, 2).unwrap().0;
+        let batch = ops::conv_norm_relu_pool(&maps, weights(2).0, weights(2).1, 0, 2).unwrap().1;
+        // Two pictures of 20 × 20 pixels.
+        for (running, variance) in network.running()[1].variance.iter().zip(batch.variance) {
+            let expected = 0.9 + 0.1 * variance * 800.0 / 799.0;
+            assert!((running - expected).abs() < 1e-6, "{running}, expected {expected}");
+        }
+    }
+
+    #[test]
+    fn normalisation_is_folded_into_weights_and_biases() {
+        let mut network = network();
+        let channels = 6;
+        network.running_mut()[0] = BatchStatistics { mean: vec![3.0; channels], variance: vec![4.0; channels] };
+        let norm = network.parameters.iter().find(|(name, _)| name == "norm1").unwrap();
+        let (factors, summands) = ([5f32; 6], [7f32; 6]);
+        norm.1.set(&Tensor::new(&[factors, summands], &Cpu).unwrap()).unwrap();
+        let values = |tensor: &Tensor| tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let before = values(network.tensor("conv1.weight"));
+        let folded = network.folded().unwrap();
+        // Factor over deviation: 5 / 2; summand less that times the mean.
+        for (folded, before) in values(&folded["conv1.weight"]).iter().zip(before) {
+            assert!((folded - 2.5 * before).abs() < 1e-5);
+        }
+        assert!(values(&folded["conv1.bias"]).iter().all(|bias| (bias - (7.0 - 2.5 * 3.0)).abs() < 1e-4));
+        assert!(!folded.contains_key("norm1"));
+    }
+
+    #[test]
+    fn fresh_weights_have_a_third_of_the_variance_that_their_inputs_would_share() {
+        let network = network();
+        let weights = network.tensor("dense1.weight").flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let variance = weights.iter().map(|w| w * w).sum::<f32>() / weights.len() as f32;
+        let inputs = 16.0 * 10.0 * 10.0;
+        assert!((variance * 3.0 * inputs - 1.0).abs() < 0.02, "{variance}");
+        let biases = network.tensor("dense1.bias").to_vec1::<f32>().unwrap();
+        assert!(biases.iter().all(|bias| *bias == 0.0));
+    }
+}

@@ -149,4 +149,21 @@ mod tests {
         assert!((three_steps(Descent::Nesterov) - -0.023_190_71).abs() < 1e-5, "{}", three_steps(Descent::Nesterov));
         assert!((three_steps(Descent::AdamW) - 0.702_921_75).abs() < 1e-5, "{}", three_steps(Descent::AdamW));
     }
+
+    #[test]
+    fn weights_decay_and_biases_and_normalisation_do_not() {
+        for descent in [Descent::Nesterov, Descent::AdamW] {
+            for (name, decays) in [("conv1.weight", true), ("dense1.bias", false), ("norm1", false)] {
+                let after = |weight_decay: f64| {
+                    let recipe = Recipe { descent, weight_decay, ..Recipe::plain(2, 0.1) };
+                    let value = Var::new(&[1f32], &Device::Cpu).unwrap();
+                    let parameters = [(name.to_owned(), value.clone())];
+                    let gradients = value.sum_all().unwrap().backward().unwrap();
+                    Optimiser::new(&parameters, descent).step(&parameters, &gradients, 0.1, &recipe, 0).unwrap();
+                    value.to_vec1::<f32>().unwrap()[0]
+                };
+                assert_eq!(after(0.5) < after(0.0), decays, "{name} by {descent:?}: {} {}", after(0.5), after(0.0));
+            }
+        }
+    }
 }

@@ -4,13 +4,13 @@ use crate::face::PIXELS;
 use crate::{Classifier, Face, Storage, evaluate::predict};
 use rand::Rng;
 
-fn recipe() -> Recipe {
+pub fn recipe() -> Recipe {
     let plain = Recipe::plain(4, 0.02);
     Recipe { epochs: 40, warmup_epochs: 1.0, weight_decay: 0.0, batch_norm: true, seed: 7, ..plain }
 }
 
 /// Random pictures with random labels: nothing to learn but by heart.
-fn examples(n: usize) -> Vec<Example> {
+pub fn examples(n: usize) -> Vec<Example> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let mut example = |i: usize| {
         let pixels: Vec<u8> = (0..PIXELS).map(|_| rng.random()).collect();
@@ -21,15 +21,15 @@ fn examples(n: usize) -> Vec<Example> {
     (0..n).map(&mut example).collect()
 }
 
-fn metadata() -> Metadata {
+pub fn metadata() -> Metadata {
     Metadata::new("test", Architecture::named("lenet5").unwrap(), expression_labels())
 }
 
-fn trainer(recipe: Recipe) -> Trainer {
+pub fn trainer(recipe: Recipe) -> Trainer {
     Trainer::new(Architecture::named("lenet5").unwrap(), 7, recipe).unwrap()
 }
 
-fn run(trainer: &mut Trainer, examples: &[Example], steps: usize) -> Vec<Step> {
+pub fn run(trainer: &mut Trainer, examples: &[Example], steps: usize) -> Vec<Step> {
     (0..steps).map(|_| trainer.step(examples).unwrap()).collect()
 }
 
@@ -125,20 +125,4 @@ fn a_network_without_votes_has_one_head_whatever_the_metadata_says() {
     let checkpoint = trainer(recipe()).checkpoint(metadata).unwrap();
     assert_eq!(checkpoint.metadata().heads(), [crate::Head::Label]);
     assert_eq!(checkpoint.tensors()["dense3.weight"].dims(), [7, 84]);
-}
-
-#[test]
-fn an_average_of_constant_weights_is_the_weights() {
-    let learn = |average| {
-        let mut trainer = trainer(Recipe { average, learning_rate: 1e-12, ..recipe() });
-        run(&mut trainer, &examples(8), 6);
-        trainer.checkpoint(metadata()).unwrap()
-    };
-    let (plain, averaged) = (learn(0.0), learn(0.9));
-    let difference = (&plain.tensors()["dense1.weight"] - &averaged.tensors()["dense1.weight"]).unwrap();
-    assert!(difference.abs().unwrap().max_all().unwrap().to_scalar::<f32>().unwrap() < 1e-6);
-    assert_eq!(
-        trainer(Recipe { average: 0.9, ..recipe() }).checkpoint(metadata()).unwrap().to_bytes(Storage::F32).unwrap(),
-        trainer(recipe()).checkpoint(metadata()).unwrap().to_bytes(Storage::F32).unwrap()
-    );
 }
