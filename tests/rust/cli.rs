@@ -52,48 +52,6 @@ fn a_picture_is_classified_as_text_and_as_json_lines() {
 }
 
 #[test]
-fn a_folder_of_pictures_is_data_too() {
-    let folder = folder("folder");
-    for (split, n) in [("Training", 6), ("PublicTest", 2)] {
-        for (i, label) in LABELS.iter().enumerate() {
-            let pictures = folder.join("data").join(split).join(label);
-            fs::create_dir_all(&pictures).unwrap();
-            for k in 0..n {
-                let grey = |x: u32, y: u32| image::Luma([(x * y + 20 * i as u32 + k) as u8]);
-                image::GrayImage::from_fn(48, 48, grey).save(pictures.join(format!("{k}.png"))).unwrap();
-            }
-        }
-    }
-    let out = folder.join("m.safetensors");
-    let (ok, _, errors) = train(&folder.join("data"), &out, &[]);
-    assert!(ok, "{errors}");
-    assert!(fs::read_to_string(out.with_extension("md")).unwrap().contains("42 Training and 14 PublicTest"));
-}
-
-#[test]
-fn folders_named_as_kaggles_are_read_and_stray_files_told() {
-    let folder = folder("kaggle");
-    for (split, n) in [("train", 4), ("val", 2)] {
-        for (i, label) in ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"].iter().enumerate() {
-            let pictures = folder.join("data").join(split).join(label);
-            fs::create_dir_all(&pictures).unwrap();
-            for k in 0..n {
-                image::GrayImage::from_pixel(48, 48, image::Luma([(20 * i + k) as u8]))
-                    .save(pictures.join(format!("{k}.png")))
-                    .unwrap();
-            }
-        }
-    }
-    for stray in ["data/readme.txt", "data/train/list.csv"] {
-        fs::write(folder.join(stray), "stray").unwrap();
-    }
-    let out = folder.join("m.safetensors");
-    let (ok, _, errors) = train(&folder.join("data"), &out, &[]);
-    assert!(ok && errors.contains("readme.txt") && errors.contains("list.csv"), "{errors}");
-    assert!(fs::read_to_string(out.with_extension("md")).unwrap().contains("28 Training and 14 PublicTest"));
-}
-
-#[test]
 fn mistakes_are_answered_with_what_to_do() {
     let folder = folder("mistakes");
     let data = csv(&folder, 28);

@@ -69,7 +69,7 @@ impl Args {
         training.recipe += &format!("; the mean of {} checkpoints' weights", checkpoints.len());
         training.command = command_line();
         metadata.name = self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let data = self.data.read()?;
+        let data = self.data.read()?.labelled(&metadata.labels)?;
         let (training, validation) = (data.split(Split::Training)?, data.split(Split::PublicTest)?);
         let votes = self.votes.as_ref();
         let votes = votes.map(|path| targets::votes(path, data.rows(), &validation, &metadata.labels)).transpose()?;

@@ -35,7 +35,7 @@ impl Args {
         let labels = &first.metadata().labels;
         let others = &second.metadata().labels;
         ensure!(labels == others, "expected two checkpoints with the same labels, got {labels:?} and {others:?}");
-        let samples = self.data.read()?.split(self.split)?;
+        let samples = self.data.read()?.labelled(labels)?.split(self.split)?;
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let truths = samples.iter().map(|s| truth(s, labels)).collect::<mimique::Result<Vec<_>>>()?;
         let right = |classifier: &Classifier| -> Result<Vec<bool>> {

@@ -1,18 +1,22 @@
-//! `--data`: Kaggle's fer2013.csv, plain or .gz, or a folder `split/label/*.png|jpg`.
+//! `--data`: Kaggle's fer2013.csv, plain or .gz, or a folder `split/label/*.png|jpg` with labels of one's own.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use flate2::read::MultiGzDecoder;
+use image::ImageFormat;
 use mimique::dataset::{Dataset, Fault, Sample};
+use mimique::expression::{expression_labels, group_labels};
 use mimique::frame::MAX_SIDE;
-use mimique::{Expression, Face, FaceBox, Frame, Split, crop};
+use mimique::{Face, FaceBox, Frame, Split, crop};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct DataArgs {
-    /// Kaggle's fer2013.csv (columns emotion, pixels, Usage), plain or .gz, or a folder `split/label/*.png|jpg`
+    /// Kaggle's fer2013.csv (columns emotion, pixels, Usage), plain or .gz, or a folder `split/label/*.png|jpg`: splits are
+    /// Training, PublicTest, PrivateTest or train, val, test; labels are the expressions, the groups or up to 12 of your own
     #[arg(long, value_name = "FILE|FOLDER")]
     data: PathBuf,
     /// Leave out rows or pictures that cannot be read instead of stopping
@@ -79,50 +83,79 @@ pub fn read_image(path: &Path) -> Result<image::RgbaImage> {
     }
 }
 
+/// The most labels that folders may name.
+const MAX_LABELS: usize = 12;
+
+/// Reads `split/label/picture`. The names of the label folders are the labels, wherever among the splits they stand.
 fn from_folder(folder: &Path) -> Result<Dataset> {
-    let mut dataset = Dataset::default();
-    for split_folder in entries(folder)? {
-        if !split_folder.is_dir() {
-            eprintln!("left out {}: expected the folder of a split", split_folder.display());
-            continue;
-        }
-        let Ok(split) = name(&split_folder).parse::<Split>() else { continue };
-        for label_folder in entries(&split_folder)? {
-            if !label_folder.is_dir() {
-                eprintln!("left out {}: expected the folder of a label", label_folder.display());
+    let label_folders = label_folders(folder)?;
+    let names: BTreeSet<String> = label_folders.iter().map(|(_, path)| label_named(&name(path))).collect();
+    let shown = folder.display();
+    ensure!(
+        !names.is_empty(),
+        "{shown} holds no pictures: expected folders Training, PublicTest or PrivateTest, in each one folder per label, in each \
+         PNG or JPEG files"
+    );
+    ensure!(
+        names.len() <= MAX_LABELS,
+        "{shown} has folders of {} labels, expected at most {MAX_LABELS}: give larger classes",
+        names.len()
+    );
+    let labels = in_order(names);
+    let mut dataset = Dataset::new(labels.clone()).with_context(|| format!("the label folders of {shown}"))?;
+    for (split, label_folder) in label_folders {
+        let label = labels.iter().position(|label| *label == label_named(&name(&label_folder)));
+        let label = label.expect("the labels are these folders' names");
+        for path in entries(&label_folder)? {
+            if !is_picture(&path) {
+                eprintln!("left out {}: expected a picture", path.display());
                 continue;
             }
-            let label = name(&label_folder);
-            let Some(expression) = expression_named(&label) else {
-                bail!(
-                    "{}: expected a folder named as one of the seven expressions (anger … neutral)",
-                    label_folder.display()
-                );
-            };
-            for path in entries(&label_folder)? {
-                match read_face(&path) {
-                    Ok(face) => dataset.samples.push(Sample { face, expression, split, row: dataset.rows() }),
-                    Err(error) => {
-                        let line = (dataset.rows() + 1) as u64;
-                        dataset.faults.push(Fault { line, reason: format!("{error:#}") });
-                    }
+            match read_face(&path) {
+                Ok(face) => dataset.samples.push(Sample { face, label, split, row: dataset.rows() }),
+                Err(error) => {
+                    let line = (dataset.rows() + 1) as u64;
+                    dataset.faults.push(Fault { line, reason: format!("{error:#}") });
                 }
             }
         }
     }
-    if dataset.samples.is_empty() && dataset.faults.is_empty() {
-        bail!(
-            "{} holds no pictures: expected folders Training, PublicTest or PrivateTest, in each one folder per label, in each \
-             PNG or JPEG files",
-            folder.display()
-        );
-    }
     Ok(dataset)
 }
 
-/// One of the seven by its label, or by the name that Kaggle's folders give it.
-fn expression_named(folder: &str) -> Option<Expression> {
-    let name = match folder.to_ascii_lowercase().as_str() {
+/// The folders `split/label`, in order. What else lies there is told and left out.
+fn label_folders(folder: &Path) -> Result<Vec<(Split, PathBuf)>> {
+    let mut folders = Vec::new();
+    for split_folder in entries(folder)? {
+        let Some(split) = name(&split_folder).parse::<Split>().ok().filter(|_| split_folder.is_dir()) else {
+            eprintln!("left out {}: expected a folder Training, PublicTest or PrivateTest", split_folder.display());
+            continue;
+        };
+        for label_folder in entries(&split_folder)? {
+            if label_folder.is_dir() {
+                folders.push((split, label_folder));
+            } else {
+                eprintln!("left out {}: expected the folder of a label", label_folder.display());
+            }
+        }
+    }
+    Ok(folders)
+}
+
+/// Expressions in FER2013's order, groups in the article's, others by name.
+fn in_order(names: BTreeSet<String>) -> Vec<String> {
+    for known in [expression_labels(), group_labels()] {
+        if names.iter().all(|name| known.contains(name)) {
+            return known.into_iter().filter(|label| names.contains(label)).collect();
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// The label that a folder's name stands for: Kaggle's names and any letter case for the known ones, else the name itself.
+fn label_named(folder: &str) -> String {
+    let lower = folder.to_lowercase();
+    let known = match lower.as_str() {
         "angry" => "anger",
         "disgusted" => "disgust",
         "fearful" => "fear",
@@ -130,9 +163,16 @@ fn expression_named(folder: &str) -> Option<Expression> {
         "sad" => "sadness",
         "surprised" => "surprise",
         name => name,
-    }
-    .to_owned();
-    Expression::ALL.into_iter().find(|e| e.label() == name)
+    };
+    let is_known = [expression_labels(), group_labels()].concat().iter().any(|label| label == known);
+    if is_known { known.to_owned() } else { folder.to_owned() }
+}
+
+/// Whether a file's name ends as pictures' do, those too that cannot be read here: to leave these out in silence would be to
+/// lose data.
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    path.is_file() && (ImageFormat::from_extension(ending).is_some() || ["heic", "heif"].iter().any(|e| ending == *e))
 }
 
 fn read_face(path: &Path) -> Result<Face> {

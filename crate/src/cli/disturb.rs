@@ -90,13 +90,13 @@ fn jpeg(face: &Face, quality: u8) -> Result<Face> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mimique::{Expression, Split};
+    use mimique::Split;
 
     #[test]
     fn each_disturbance_changes_a_picture_and_does_so_again_alike() {
         let pixels: Vec<u8> = (0..PIXELS).map(|i| ((i % SIDE) * 3 + (i / SIDE) * 2) as u8).collect();
         let face = Face::new(&pixels).unwrap();
-        let sample = Sample { face: face.clone(), expression: Expression::Neutral, split: Split::PublicTest, row: 0 };
+        let sample = Sample { face: face.clone(), label: 0, split: Split::PublicTest, row: 0 };
         let samples = [sample];
         let (first, again) = (disturbed(&samples).unwrap(), disturbed(&samples).unwrap());
         for ((name, faces), (_, same)) in first.iter().zip(&again) {

@@ -50,7 +50,7 @@ impl Args {
         }
         let bytes = std::fs::metadata(&self.weights).map_or(0, |file| file.len() as usize);
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
-        let data = self.data.read()?;
+        let data = self.data.read()?.labelled(&classifier.metadata().labels)?;
         let samples = data.split(self.split)?;
         let votes = self.votes.as_ref();
         let labels = &classifier.metadata().labels;

@@ -87,7 +87,7 @@ impl Args {
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
         let detector = Detector::new(&read(&self.detector)?)?.with_far(&read(&self.far)?)?;
-        let samples = self.data.read()?.split(self.split)?;
+        let samples = self.data.read()?.labelled(&classifier.metadata().labels)?.split(self.split)?;
         let step = (samples.len() / self.pictures.max(1)).max(1);
         let samples: Vec<&Sample> = samples.iter().step_by(step).take(self.pictures).collect();
 

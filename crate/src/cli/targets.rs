@@ -8,7 +8,7 @@ use clap::Args as ClapArgs;
 use mimique::classifier::softmax;
 use mimique::dataset::Sample;
 use mimique::evaluate::predict;
-use mimique::expression::{expression_labels, groups_of};
+use mimique::expression::{expression_labels, regrouped};
 use mimique::votes::{read_votes, shares_of};
 use mimique::{Classifier, Face, Split};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
@@ -40,7 +40,7 @@ impl Args {
     pub fn run(self) -> Result<()> {
         check_checkpoint(&self.out)?;
         let _lock = Lock::take(&self.out)?;
-        let training = self.data.read()?.split(Split::Training)?;
+        let training = self.data.read()?.labelled(&expression_labels())?.split(Split::Training)?;
         let rows = training.iter().map(|s| s.row + 1).max().unwrap_or(0);
         let faces: Vec<Face> = training.iter().flat_map(|s| [s.face.clone(), s.face.mirrored()]).collect();
         let mut sums = vec![[0f32; 7]; rows];
@@ -48,7 +48,11 @@ impl Args {
             let classifier = Classifier::new(&read_checkpoint(path)?)?;
             let metadata = classifier.metadata();
             if metadata.labels != expression_labels() {
-                bail!("{}: expected a checkpoint of the seven expressions, got {:?}", path.display(), metadata.labels);
+                bail!(
+                    "{}: expected a checkpoint of the seven expressions, got {}",
+                    path.display(),
+                    metadata.labels.join(", ")
+                );
             }
             let temperature = metadata.temperature * self.temperature;
             let predictions = predict(&classifier, &faces)?;
@@ -80,7 +84,7 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
             format!("{} has no soft target for row {}: make it anew from this data", path.display(), sample.row + 1)
         })?;
         let total: f32 = counts.iter().map(|&n| f32::from(n)).sum();
-        Ok(as_labels(counts.iter().map(|&n| f32::from(n) / total).collect(), labels))
+        Ok(regrouped(counts.iter().map(|&n| f32::from(n) / total).collect(), labels)?)
     };
     samples.iter().map(of).collect()
 }
@@ -90,15 +94,5 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
 pub fn votes(path: &Path, rows: usize, samples: &[Sample], labels: &[String]) -> Result<Vec<Option<Vec<f32>>>> {
     let file = File::open(path).with_context(|| format!("cannot open the votes {}", path.display()))?;
     let votes = read_votes(file).with_context(|| format!("cannot read {}", path.display()))?;
-    let shares = shares_of(&votes, rows, samples).with_context(|| format!("cannot use {}", path.display()))?;
-    Ok(shares.into_iter().map(|shares| Some(as_labels(shares?, labels))).collect())
-}
-
-/// Shares of the seven expressions, or of the three groups when those are the labels.
-fn as_labels(shares: Vec<f32>, labels: &[String]) -> Vec<f32> {
-    let seven = expression_labels();
-    if labels == seven {
-        return shares;
-    }
-    groups_of(&seven).iter().map(|group| group.members.iter().map(|&i| shares[i]).sum()).collect()
+    shares_of(&votes, rows, samples, labels).with_context(|| format!("cannot use {}", path.display()))
 }

@@ -7,11 +7,11 @@ use super::recipe::RecipeArgs;
 use super::record::fingerprint;
 use super::run::Run;
 use super::targets;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::builder::TypedValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::classifier::best;
-use mimique::dataset::{ARTICLE_COUNTS, Dataset, Sample, subset};
+use mimique::dataset::{ARTICLE_COUNTS, Dataset, Sample};
 use mimique::evaluate::truth;
 use mimique::expression::{expression_labels, group_labels};
 use mimique::metadata::{Dataset as DatasetNote, Training};
@@ -31,9 +31,9 @@ pub struct Args {
     /// Where to write the checkpoint, ending in .safetensors
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
-    /// The seven expressions, or the three groups of them
-    #[arg(long, default_value = "7", value_parser = ["7", "3"])]
-    classes: String,
+    /// The seven expressions, or the three groups of them; without it, the data's own labels
+    #[arg(long, value_parser = ["7", "3"])]
+    classes: Option<String>,
     /// lenet5, wide, deep, tiny, or a JSON file
     #[arg(long, default_value = "lenet5", value_name = "NAME|FILE")]
     arch: String,
@@ -69,6 +69,16 @@ pub struct Args {
     /// The licence of the data, for the checkpoint and its card
     #[arg(long, value_name = "LICENCE")]
     dataset_licence: Option<String>,
+}
+
+/// What is learned from.
+struct Data {
+    /// Under the labels that the network will have.
+    dataset: Dataset,
+    /// The rows of the whole file, those left out counted.
+    rows: usize,
+    /// Whether the labels group the data's own.
+    grouped: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,9 +122,9 @@ impl Args {
                 bail!("{} holds {what} already: go on with --resume, or start anew with --force", out.display());
             }
         }
-        let dataset = self.data.read()?;
-        let (training, validation) = self.samples(&dataset)?;
-        let (labels, rows) = (self.labels(), dataset.rows());
+        let Data { dataset, rows, grouped } = self.dataset()?;
+        let labels = dataset.labels().to_vec();
+        let (training, validation) = (dataset.split(Split::Training)?, dataset.split(Split::PublicTest)?);
         drop(dataset);
         let examples = self.examples(&training, rows, &labels)?;
         let votes =
@@ -123,7 +133,7 @@ impl Args {
         let mut runs = Vec::new();
         let fingerprint = fingerprint(&examples, &validation, &labels)?;
         for (seed, out) in (self.recipe.seed..).zip(outs) {
-            let metadata = self.metadata(seed, [training.len(), validation.len()], &fingerprint)?;
+            let metadata = self.metadata(seed, &labels, grouped, [training.len(), validation.len()], &fingerprint)?;
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
             let recipe = self.recipe.recipe(seed);
@@ -190,13 +200,27 @@ impl Args {
         self.out.with_extension(extension)
     }
 
-    fn samples(&self, dataset: &Dataset) -> Result<(Vec<Sample>, Vec<Sample>)> {
-        let training = dataset.split(Split::Training)?;
-        let training = match self.subset {
-            Some(Subset::Article) => subset(&training, ARTICLE_COUNTS, self.recipe.seed)?,
-            None => training,
+    fn dataset(&self) -> Result<Data> {
+        let mut dataset = self.data.read()?;
+        let rows = dataset.rows();
+        if let Some(Subset::Article) = self.subset {
+            dataset = dataset.labelled(&expression_labels())?.subset(&ARTICLE_COUNTS, self.recipe.seed)?;
+        }
+        let labels = match self.classes.as_deref() {
+            Some("3") => group_labels(),
+            Some(_) => expression_labels(),
+            None => dataset.labels().to_vec(),
         };
-        Ok((training, dataset.split(Split::PublicTest)?))
+        let grouped = labels == group_labels() && dataset.labels() != labels;
+        let dataset = dataset.labelled(&labels)?;
+        let training = dataset.split(Split::Training)?;
+        ensure!(labels.len() >= 2, "expected pictures of two labels or more, got only {}", labels.join(", "));
+        if let Some(untaught) = (0..labels.len()).find(|&i| !training.iter().any(|s| s.label == i))
+            && !is_known(&labels)
+        {
+            bail!("expected Training pictures of each label, got none of {}: add some", labels[untaught]);
+        }
+        Ok(Data { dataset, rows, grouped })
     }
 
     /// What the network learns from: labels, and, where asked for, a crowd's votes and a teacher's soft targets.
@@ -222,12 +246,15 @@ impl Args {
         serde_json::from_str(&text).with_context(|| format!("{} is not an architecture", self.arch))
     }
 
-    fn labels(&self) -> Vec<String> {
-        if self.classes == "3" { group_labels() } else { expression_labels() }
-    }
-
-    fn metadata(&self, seed: u64, [training, validation]: [usize; 2], fingerprint: &str) -> Result<Metadata> {
-        let is_fer2013 = self.dataset_name.is_none() && validation == 3_589;
+    fn metadata(
+        &self,
+        seed: u64,
+        labels: &[String],
+        grouped: bool,
+        [training, validation]: [usize; 2],
+        fingerprint: &str,
+    ) -> Result<Metadata> {
+        let is_fer2013 = self.dataset_name.is_none() && validation == 3_589 && is_known(labels);
         let architecture = self.architecture()?;
         let dense = !architecture.dense.is_empty();
         let mut note = match self.subset {
@@ -236,13 +263,13 @@ impl Args {
             }
             None => "All Training pictures.".to_owned(),
         };
-        if self.classes == "3" {
+        if grouped {
             note += " Labels grouped: positive {happiness}, negative {anger, disgust, fear, sadness}, neutral {surprise, neutral}.";
         }
         Ok(Metadata {
             name: self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             architecture,
-            labels: self.labels(),
+            labels: labels.to_vec(),
             temperature: 1.0,
             dataset: Some(DatasetNote {
                 name: match &self.dataset_name {
@@ -279,6 +306,11 @@ impl Args {
             ),
         })
     }
+}
+
+/// Whether these are FER2013's seven labels or their groups.
+fn is_known(labels: &[String]) -> bool {
+    labels == expression_labels() || labels == group_labels()
 }
 
 fn example(sample: &Sample, labels: &[String]) -> Result<Example> {

@@ -2,6 +2,7 @@
 //!
 //! An expression is the label that people gave a picture, not what the person in it felt.
 
+use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// One of FER2013's seven labels, numbered as in its `emotion` column (Goodfellow et al. 2013,
@@ -26,6 +27,11 @@ impl Expression {
     /// The English label, in lower case.
     pub fn label(self) -> &'static str {
         ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"][self as usize]
+    }
+
+    /// The expression of this label.
+    pub fn named(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|e| e.label() == label)
     }
 
     /// The group this expression counts to. The article that mimique grew out of leaves fear out of its
@@ -87,6 +93,25 @@ pub fn groups_of(labels: &[String]) -> Vec<LabelGroup> {
     }
 }
 
+/// Shares of the seven expressions as shares of `labels`: those of the seven, or the sums of each of the three groups.
+///
+/// # Errors
+/// [`Error::Labels`] for other labels: nobody was asked about them.
+pub fn regrouped(shares: Vec<f32>, labels: &[String]) -> Result<Vec<f32>> {
+    if labels == expression_labels() {
+        return Ok(shares);
+    }
+    if labels != group_labels() {
+        let reason = format!(
+            "expected the seven expressions or their groups, which votes and soft targets are of, got {}: do without these",
+            labels.join(", ")
+        );
+        return Err(Error::Labels { reason });
+    }
+    let sum = |group: LabelGroup| group.members.iter().map(|&i| shares[i]).sum();
+    Ok(groups_of(&expression_labels()).into_iter().map(sum).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +128,14 @@ mod tests {
     #[test]
     fn other_labels_stand_alone() {
         assert_eq!(groups_of(&group_labels())[1], LabelGroup { label: "negative".into(), members: vec![1] });
+    }
+
+    #[test]
+    fn shares_of_the_seven_are_summed_for_the_groups_alone() {
+        let shares = vec![0.1, 0.0, 0.1, 0.2, 0.3, 0.05, 0.25];
+        assert_eq!(regrouped(shares.clone(), &expression_labels()).unwrap(), shares);
+        assert_eq!(regrouped(shares.clone(), &group_labels()).unwrap(), [0.2, 0.5, 0.3]);
+        let error = regrouped(shares, &["awake", "sleepy"].map(String::from)).unwrap_err().to_string();
+        assert!(error.contains("got awake, sleepy"), "{error}");
     }
 }

@@ -169,16 +169,7 @@ impl Metadata {
 
     /// Checks labels, temperature and architecture.
     pub(crate) fn validate(&self) -> Result<()> {
-        let labels = &self.labels;
-        let bad = |reason: String| Err(Error::Labels { reason });
-        if !(2..=64).contains(&labels.len()) {
-            return bad(format!("expected 2 to 64 labels, got {}", labels.len()));
-        }
-        for (i, label) in labels.iter().enumerate() {
-            if label.is_empty() || label.len() > 64 || labels[..i].contains(label) {
-                return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
-            }
-        }
+        check_labels(&self.labels, 2)?;
         for (key, temperature) in
             [("temperature", Some(self.temperature)), ("votes", self.votes.as_ref().map(|votes| votes.temperature))]
         {
@@ -263,6 +254,20 @@ impl VotesEntry {
         }
         Ok(VotesHead { temperature: self.temperature, figures: self.figures })
     }
+}
+
+/// Checks that there are at least so many labels, and that each is short and its own.
+pub(crate) fn check_labels(labels: &[String], at_least: usize) -> Result<()> {
+    let bad = |reason: String| Err(Error::Labels { reason });
+    if !(at_least..=64).contains(&labels.len()) {
+        return bad(format!("expected {at_least} to 64 labels, got {}", labels.len()));
+    }
+    for (i, label) in labels.iter().enumerate() {
+        if label.is_empty() || label.len() > 64 || labels[..i].contains(label) {
+            return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
+        }
+    }
+    Ok(())
 }
 
 fn json<T: DeserializeOwned>(key: &'static str, text: &str) -> Result<T> {

@@ -1,6 +1,8 @@
-//! FER2013 as Kaggle gives it: one CSV line per picture, `emotion,pixels,Usage`.
+//! Labelled pictures: FER2013 as Kaggle gives it, one CSV line per picture, `emotion,pixels,Usage`, or pictures of one's own.
 
+use crate::expression::{expression_labels, group_labels};
 use crate::face::PIXELS;
+use crate::metadata::check_labels;
 use crate::{Error, Expression, Face, Result};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -44,8 +46,8 @@ impl FromStr for Split {
 pub struct Sample {
     /// The picture.
     pub face: Face,
-    /// Its label.
-    pub expression: Expression,
+    /// Its label, as an index into its [`Dataset`]'s labels.
+    pub label: usize,
     /// Its part of the data.
     pub split: Split,
     /// Its place in the file, 0 for the first row: by it other files speak of the same picture.
@@ -61,9 +63,10 @@ pub struct Fault {
     pub reason: String,
 }
 
-/// What a file held: its samples, in order, and the lines that are none.
-#[derive(Clone, Debug, Default)]
+/// What a file or folder held: its labels, its samples, in order, and what is no sample.
+#[derive(Clone, Debug)]
 pub struct Dataset {
+    labels: Vec<String>,
     /// The samples, in the file's order.
     pub samples: Vec<Sample>,
     /// The lines that could not be read.
@@ -71,6 +74,59 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// Without samples yet. `labels` are the seven expressions, their three groups, or any others of one's own.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] unless there are 1 to 64 distinct labels of 1 to 64 bytes.
+    pub fn new(labels: Vec<String>) -> Result<Self> {
+        check_labels(&labels, 1)?;
+        Ok(Self { labels, samples: Vec::new(), faults: Vec::new() })
+    }
+
+    /// What the samples' labels are indices into.
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// The same samples under a checkpoint's labels: these must be the data's own, in any order and with others among them, or
+    /// the three groups where the data has the seven expressions.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] for a label of the data that has no place among them.
+    pub fn labelled(mut self, labels: &[String]) -> Result<Self> {
+        let to = self.labels.iter().map(|label| place(label, labels)).collect::<Result<Vec<usize>>>()?;
+        self.samples.iter_mut().for_each(|sample| sample.label = to[sample.label]);
+        self.labels = labels.to_vec();
+        Ok(self)
+    }
+
+    /// Keeps, of the Training samples, a seeded choice of `counts[i]` with the label `i`, in their old order.
+    ///
+    /// # Errors
+    /// [`Error::Data`] where there are fewer, [`Error::Labels`] where there is not one count a label.
+    pub fn subset(mut self, counts: &[usize], seed: u64) -> Result<Self> {
+        if counts.len() != self.labels.len() {
+            let reason = format!("expected {} labels, got {}", counts.len(), self.labels.join(", "));
+            return Err(Error::Labels { reason });
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut kept = vec![false; self.samples.len()];
+        for (label, (name, &count)) in self.labels.iter().zip(counts).enumerate() {
+            let samples = self.samples.iter().enumerate();
+            let of_label = samples.filter(|(_, s)| s.split == Split::Training && s.label == label);
+            let mut indices: Vec<usize> = of_label.map(|(i, _)| i).collect();
+            if indices.len() < count {
+                let reason = format!("expected at least {count} Training pictures of {name}, got {}", indices.len());
+                return Err(Error::Data { reason });
+            }
+            indices.shuffle(&mut rng);
+            indices[..count].iter().for_each(|&i| kept[i] = true);
+        }
+        let mut kept = kept.into_iter();
+        self.samples.retain(|s| kept.next().unwrap_or_default() || s.split != Split::Training);
+        Ok(self)
+    }
+
     /// Reads Kaggle's `fer2013.csv`: columns `emotion` (0 to 6), `pixels` (2304 grey values with spaces between) and
     /// `Usage` (the split), in any order. Fails only when the whole is not such a file; bad lines become `faults`.
     pub fn from_csv(reader: impl Read) -> Result<Self> {
@@ -85,7 +141,7 @@ impl Dataset {
             })
         };
         let columns = [column("emotion")?, column("pixels")?, column("Usage")?];
-        let mut dataset = Self::default();
+        let mut dataset = Self::new(expression_labels())?;
         let mut record = csv::StringRecord::new();
         loop {
             let line = csv.position().line();
@@ -139,10 +195,10 @@ impl Dataset {
 }
 
 fn parse([emotion, pixels, usage]: [&str; 3], row: usize) -> std::result::Result<Sample, String> {
-    let expression = emotion
+    let label = emotion
         .parse::<usize>()
         .ok()
-        .and_then(|i| Expression::ALL.get(i).copied())
+        .filter(|&i| i < Expression::ALL.len())
         .ok_or_else(|| format!("expected an emotion of 0 to 6, got `{emotion}`"))?;
     let mut grey = Vec::with_capacity(PIXELS);
     for value in pixels.split_ascii_whitespace() {
@@ -154,27 +210,19 @@ fn parse([emotion, pixels, usage]: [&str; 3], row: usize) -> std::result::Result
     }
     let face = Face::new(&grey).map_err(|_| format!("expected 2304 grey values, got {}", grey.len()))?;
     let split = usage.parse().map_err(|_| format!("expected Training, PublicTest or PrivateTest, got `{usage}`"))?;
-    Ok(Sample { face, expression, split, row })
+    Ok(Sample { face, label, split, row })
 }
 
 /// How many pictures of each expression the article trained on, in FER2013's order.
 pub const ARTICLE_COUNTS: [usize; 7] = [1626, 176, 1674, 2872, 1899, 1243, 1994];
 
-/// A seeded choice of `counts[i]` samples of each expression `i`, in their old order. An error when there are too few.
-pub fn subset(samples: &[Sample], counts: [usize; 7], seed: u64) -> Result<Vec<Sample>> {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut chosen = Vec::new();
-    for (expression, count) in Expression::ALL.into_iter().zip(counts) {
-        let mut indices: Vec<usize> = (0..samples.len()).filter(|&i| samples[i].expression == expression).collect();
-        if indices.len() < count {
-            let reason = format!("expected at least {count} pictures of {}, got {}", expression.label(), indices.len());
-            return Err(Error::Data { reason });
-        }
-        indices.shuffle(&mut rng);
-        chosen.extend_from_slice(&indices[..count]);
-    }
-    chosen.sort_unstable();
-    Ok(chosen.into_iter().map(|i| samples[i].clone()).collect())
+/// Where a label stands among others, or its group where they are the three groups.
+fn place(label: &str, labels: &[String]) -> Result<usize> {
+    let position = |label: &str| labels.iter().position(|l| l == label);
+    let group = || Expression::named(label).filter(|_| labels == group_labels()).map(|e| e.group() as usize);
+    position(label).or_else(group).ok_or_else(|| Error::Labels {
+        reason: format!("the data has the label {label}, expected one of {}", labels.join(", ")),
+    })
 }
 
 #[cfg(test)]
@@ -198,7 +246,7 @@ mod tests {
         .concat();
         let dataset = Dataset::from_csv(csv.as_bytes()).unwrap();
         assert_eq!(dataset.samples.len(), 2);
-        assert_eq!(dataset.samples[0].expression, Expression::Happiness);
+        assert_eq!(dataset.samples[0].label, Expression::Happiness as usize);
         assert_eq!(dataset.samples[1].split, Split::PublicTest);
         assert_eq!(dataset.faults.iter().map(|f| f.line).collect::<Vec<_>>(), [3, 4, 6]);
         let message = dataset.check().unwrap_err().to_string();
@@ -215,21 +263,56 @@ mod tests {
         assert!(error.to_string().contains("emotion, pixels and Usage"), "{error}");
     }
 
+    fn dataset(labels: &[&str], of: impl Iterator<Item = usize>) -> Dataset {
+        let mut dataset = Dataset::new(labels.iter().map(|l| (*l).to_owned()).collect()).unwrap();
+        let sample = |(row, label)| Sample {
+            face: Face::new(&[row as u8; PIXELS]).unwrap(),
+            label,
+            split: Split::Training,
+            row,
+        };
+        dataset.samples = of.enumerate().map(sample).collect();
+        dataset
+    }
+
     #[test]
     fn a_subset_is_the_same_for_a_seed_and_has_its_counts() {
-        let samples: Vec<Sample> = (0..70)
-            .map(|i| Sample {
-                face: Face::new(&[i as u8; PIXELS]).unwrap(),
-                expression: Expression::ALL[i % 7],
-                split: Split::Training,
-                row: i,
-            })
-            .collect();
-        let counts = [1, 2, 3, 4, 5, 6, 7];
-        let chosen = subset(&samples, counts, 5).unwrap();
-        assert_eq!(chosen.len(), 28);
-        assert_eq!(chosen, subset(&samples, counts, 5).unwrap());
-        assert_ne!(chosen, subset(&samples, counts, 6).unwrap());
-        assert!(subset(&samples, [11, 0, 0, 0, 0, 0, 0], 0).is_err());
+        let counts = [1, 2, 3];
+        let chosen = |seed| dataset(&["a", "b", "c"], (0..60).map(|i| i % 3)).subset(&counts, seed).unwrap().samples;
+        let of_label = |label| chosen(5).iter().filter(|s| s.label == label).count();
+        assert_eq!([0, 1, 2].map(of_label), counts);
+        assert!(chosen(5).is_sorted_by_key(|s| s.row));
+        assert_eq!(chosen(5), chosen(5));
+        assert_ne!(chosen(5), chosen(6));
+    }
+
+    #[test]
+    fn a_subset_of_more_than_there_are_is_refused() {
+        let error = dataset(&["a", "b"], 0..2).subset(&[1, 2], 0).unwrap_err().to_string();
+        assert!(error.contains("at least 2 Training pictures of b, got 1"), "{error}");
+    }
+
+    #[test]
+    fn labels_are_found_by_name_whatever_their_order() {
+        let data =
+            dataset(&["sleepy", "awake"], 0..2).labelled(&["awake", "away", "sleepy"].map(String::from)).unwrap();
+        assert_eq!(data.samples.iter().map(|s| s.label).collect::<Vec<_>>(), [2, 0]);
+    }
+
+    #[test]
+    fn expressions_are_grouped_where_the_groups_are_asked_for() {
+        let data = dataset(&["fear", "happiness", "neutral"], 0..3).labelled(&group_labels()).unwrap();
+        assert_eq!(data.samples.iter().map(|s| s.label).collect::<Vec<_>>(), [1, 0, 2]);
+    }
+
+    #[test]
+    fn a_label_without_a_place_is_named() {
+        let error = dataset(&["awake", "sleepy"], 0..2).labelled(&group_labels()).unwrap_err().to_string();
+        assert!(error.contains("label awake, expected one of positive, negative, neutral"), "{error}");
+    }
+
+    #[test]
+    fn a_label_twice_is_refused() {
+        assert_eq!(Dataset::new(["a", "a"].map(String::from).to_vec()).unwrap_err().code(), "labels");
     }
 }

@@ -1,6 +1,7 @@
 //! FER+: how ten people each labelled FER2013's pictures anew (Barsoum et al. 2016, <https://arxiv.org/abs/1608.01041>).
 
 use crate::classifier::best;
+use crate::expression::regrouped;
 use crate::{Error, Expression, Result, Sample, Split};
 use std::io::Read;
 
@@ -52,12 +53,13 @@ pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
     Ok(votes)
 }
 
-/// The votes on each sample as shares, `None` where nobody saw one of the seven. `rows` are all of the data's, in its order.
+/// The votes on each sample as shares of `labels`, the seven or their groups, `None` where nobody saw one of the seven. `rows`
+/// are all of the data's, in its order.
 ///
 /// # Errors
 /// [`Error::Data`] when the votes do not belong to the data (another number of rows, another split in one of them, labels that
-/// agree with the votes no better than by chance), or when no sample has a vote.
-pub fn shares_of(votes: &[Votes], rows: usize, samples: &[Sample]) -> Result<Vec<Option<Vec<f32>>>> {
+/// agree with the votes no better than by chance), or when no sample has a vote; [`Error::Labels`] for other labels.
+pub fn shares_of(votes: &[Votes], rows: usize, samples: &[Sample], labels: &[String]) -> Result<Vec<Option<Vec<f32>>>> {
     let bad = |reason: String| Err(Error::Data { reason });
     if votes.len() != rows {
         return bad(format!(
@@ -73,7 +75,8 @@ pub fn shares_of(votes: &[Votes], rows: usize, samples: &[Sample]) -> Result<Vec
             sample.split
         ));
     }
-    let shares: Vec<_> = samples.iter().map(|sample| votes[sample.row].shares()).collect();
+    let of = |sample: &Sample| votes[sample.row].shares().map(|shares| regrouped(shares, labels)).transpose();
+    let shares: Vec<_> = samples.iter().map(of).collect::<Result<_>>()?;
     if shares.iter().all(Option::is_none) {
         return bad(format!(
             "expected votes for the seven expressions, none of {} pictures has one: give FER+'s fer2013new.csv",
@@ -97,12 +100,12 @@ fn check_order(samples: &[Sample], shares: &[Option<Vec<f32>>]) -> Result<()> {
     let pairs: Vec<(usize, usize)> = samples
         .iter()
         .zip(shares)
-        .filter_map(|(sample, shares)| Some((sample.expression as usize, majority(shares.as_ref()?)?)))
+        .filter_map(|(sample, shares)| Some((sample.label, majority(shares.as_ref()?)?)))
         .collect();
     let n = pairs.len() as f64;
     let share = |holds: &dyn Fn(&(usize, usize)) -> bool| pairs.iter().filter(|pair| holds(pair)).count() as f64 / n;
     let agree = share(&|(label, majority)| label == majority);
-    let chance: f64 = (0..7).map(|i| share(&|pair| pair.0 == i) * share(&|pair| pair.1 == i)).sum();
+    let chance: f64 = (0..Expression::ALL.len()).map(|i| share(&|pair| pair.0 == i) * share(&|pair| pair.1 == i)).sum();
     let deviation = (chance * (1.0 - chance) / n).sqrt();
     // FER2013's labels agree with two majorities in three, by chance with one in five. Few pictures, or of one label, say nothing.
     if pairs.len() < 100 || chance > 0.5 || agree > chance + 3.0 * deviation {
@@ -119,6 +122,7 @@ fn check_order(samples: &[Sample], shares: &[Option<Vec<f32>>]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expression::expression_labels;
 
     const HEADER: &str = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
 
@@ -142,12 +146,7 @@ mod tests {
     /// Rows of the labels 0 to 6 in turn, and votes on them.
     fn rows(n: usize) -> (Vec<Sample>, Vec<Votes>) {
         let face = crate::Face::new(&[0; crate::face::PIXELS]).unwrap();
-        let samples = (0..n).map(|row| Sample {
-            face: face.clone(),
-            expression: Expression::ALL[row % 7],
-            split: Split::Training,
-            row,
-        });
+        let samples = (0..n).map(|row| Sample { face: face.clone(), label: row % 7, split: Split::Training, row });
         let votes = (0..n).map(|row| {
             let mut counts = [1; 7];
             counts[row % 7] = 4;
@@ -157,14 +156,14 @@ mod tests {
     }
 
     fn refused(votes: &[Votes], rows: usize, samples: &[Sample]) -> String {
-        shares_of(votes, rows, samples).unwrap_err().to_string()
+        shares_of(votes, rows, samples, &expression_labels()).unwrap_err().to_string()
     }
 
     #[test]
     fn votes_that_belong_to_the_data_are_shares_of_each_sample() {
         let (samples, mut votes) = rows(140);
         votes[1].counts = [0; 7];
-        let shares = shares_of(&votes, 140, &samples[..2]).unwrap();
+        let shares = shares_of(&votes, 140, &samples[..2], &expression_labels()).unwrap();
         assert_eq!(shares, [Some(vec![0.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]), None]);
     }
 

@@ -1,7 +1,7 @@
 //! Evaluation: how often, and where, a classifier agrees with the labels people gave.
 
 use crate::classifier::best;
-use crate::expression::{LabelGroup, expression_labels, group_labels, groups_of};
+use crate::expression::{LabelGroup, groups_of};
 use crate::{Classifier, Error, Face, Prediction, Result, dataset::Sample};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -118,18 +118,16 @@ fn class(confusion: &[Vec<usize>], i: usize) -> ClassFigures {
     ClassFigures { precision, recall, f1, support }
 }
 
-/// The true label of a sample as an index into a checkpoint's labels: one of the seven expressions, or of the three
-/// groups. An error for other labels.
+/// The true label of a sample, whose data has a checkpoint's labels (see [`Dataset::labelled`](crate::Dataset::labelled)).
+///
+/// # Errors
+/// [`Error::Labels`] for an index that is none of theirs.
 pub fn truth(sample: &Sample, labels: &[String]) -> Result<usize> {
-    match labels {
-        _ if labels == expression_labels() => Ok(sample.expression as usize),
-        _ if labels == group_labels() => Ok(sample.expression.group() as usize),
-        _ => {
-            let reason =
-                format!("expected the seven expressions or the three groups, got {labels:?}: FER2013 has no others");
-            Err(Error::Labels { reason })
-        }
+    if sample.label < labels.len() {
+        return Ok(sample.label);
     }
+    let reason = format!("expected samples of {} labels, got the label {}", labels.len(), sample.label);
+    Err(Error::Labels { reason })
 }
 
 /// Predictions for all faces, in order, a batch at a time.
@@ -141,7 +139,8 @@ pub fn predict(classifier: &Classifier, faces: &[Face]) -> Result<Vec<Prediction
     Ok(predictions)
 }
 
-/// Evaluates predictions on their samples; `group` sums the probabilities of the seven expressions into the groups.
+/// Evaluates predictions on their samples; `group` sums the probabilities of the seven expressions into the groups; other
+/// labels stand alone.
 pub fn evaluate(
     classifier: &Classifier,
     samples: &[Sample],

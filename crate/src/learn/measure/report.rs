@@ -95,7 +95,7 @@ impl Report {
         let best: Vec<usize> = predictions.iter().map(|p| p.label.best()).collect();
         let [accuracy, macro_f1] = bootstrap(&truths, &best, labels);
         let (group_truths, group_best) = groups_of_samples(classifier, &truths, &predictions);
-        let [groups_accuracy, _] = bootstrap(&group_truths, &group_best, 3);
+        let [groups_accuracy, _] = bootstrap(&group_truths, &group_best, classifier.groups().len());
         let evaluation = evaluate(classifier, samples, &predictions, false)?;
         let groups = evaluate(classifier, samples, &predictions, true)?;
 
