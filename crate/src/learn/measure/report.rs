@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::expression::group_labels;
     use crate::face::{PIXELS, SIDE};
-    use crate::{Architecture, Checkpoint, Expression, Metadata};
+    use crate::{Architecture, Checkpoint, Group, Metadata};
     use candle_core::{Device, Tensor};
 
     /// Sees light on the left as positive, of logit 1 or so, and light on the right as negative, of logit 3 or so.
@@ -172,16 +172,16 @@ mod tests {
         Face::new(&(0..PIXELS).map(|i| if light(i) { 200 } else { 0 }).collect::<Vec<_>>()).unwrap()
     }
 
-    fn sample(light_left: bool, expression: Expression) -> Sample {
-        Sample { face: face(light_left), expression, split: Split::PublicTest, row: 0 }
+    fn sample(light_left: bool, group: Group) -> Sample {
+        Sample { face: face(light_left), label: group as usize, split: Split::PublicTest, row: 0 }
     }
 
     fn report(training: Option<&[Sample]>) -> Report {
         let samples = [
-            sample(true, Expression::Happiness),
-            sample(false, Expression::Anger),
-            sample(false, Expression::Fear),
-            sample(false, Expression::Happiness),
+            sample(true, Group::Positive),
+            sample(false, Group::Negative),
+            sample(false, Group::Negative),
+            sample(false, Group::Positive),
         ];
         let disturbed = [("all-left", vec![face(true); 4]), ("all-right", vec![face(false); 4])];
         Report::new(&sides(), 1234, Split::PublicTest, &samples, None, training, &disturbed).unwrap()
@@ -200,9 +200,9 @@ mod tests {
         assert_eq!(report(None).without_duplicates, None);
         let none = report(Some(&[])).without_duplicates.unwrap();
         assert_eq!(none, Accuracy { n: 4, accuracy: 0.75 });
-        let right = report(Some(&[sample(false, Expression::Neutral)])).without_duplicates.unwrap();
+        let right = report(Some(&[sample(false, Group::Neutral)])).without_duplicates.unwrap();
         assert_eq!(right, Accuracy { n: 1, accuracy: 1.0 });
-        let left = report(Some(&[sample(true, Expression::Neutral)])).without_duplicates.unwrap();
+        let left = report(Some(&[sample(true, Group::Neutral)])).without_duplicates.unwrap();
         assert_eq!((left.n, (left.accuracy * 3.0).round()), (3, 2.0));
     }
 
