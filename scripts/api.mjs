@@ -5,6 +5,9 @@ import { main } from './run.mjs';
 import { errorWords } from '../www/element/words/errors.js';
 
 const PAGE = 'docs/api.md';
+const TYPES = 'www/types.d.ts';
+/** The element's part of the page has the events. */
+const UNLISTED = ['MeterEvents', 'global'];
 
 /** @typedef {Record<string, any>} Part */
 
@@ -107,22 +110,24 @@ ${table(
 )}
 `;
 
-/** Each public declaration as it stands in the types, under its name. @param {string} source */
-function declarations(source) {
-  const each = source.matchAll(
-    /^(?:\/\*\* (?<words>(?:(?!\*\/)[^])*?) \*\/\n)?export (?<what>(?:interface (?<name>\w+)[^]*?\n}|(?:type|function) (?<alias>\w+)[^]*?;))$/gm,
-  );
-  return [...each]
-    .filter(({ groups }) => groups?.name !== 'MeterEvents')
-    .map(({ groups }) => {
-      const { words = '', what, alias, name = alias } = /** @type {Record<string, string>} */ (groups);
-      const said = words && `${words.replaceAll(/\n \* ?/g, ' ')}\n\n`;
-      return `### \`${name}\`\n\n${said}\`\`\`ts\n${what}\n\`\`\`\n`;
+/** Each public declaration as it stands in the types, under its name. */
+async function declarations() {
+  const { ts } = /** @type {any} */ (await import('@custom-elements-manifest/analyzer'));
+  const source = ts.createSourceFile(TYPES, readFileSync(TYPES, 'utf8'), ts.ScriptTarget.ES2022, true);
+  return source.statements
+    .filter(
+      (/** @type {any} */ { name, modifiers }) => modifiers && name?.text && !UNLISTED.includes(name.text),
+    )
+    .map((/** @type {any} */ statement) => {
+      const words = (statement.jsDoc ?? []).map(
+        (/** @type {any} */ { comment }) => `${comment.replaceAll('\n', ' ')}\n\n`,
+      );
+      return `### \`${statement.name.text}\`\n\n${words.join('')}\`\`\`ts\n${statement.getText().replace('export ', '')}\n\`\`\`\n`;
     })
     .join('\n');
 }
 
-function pageOf() {
+async function pageOf() {
   const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
   const element = manifest.modules
     .flatMap((/** @type {Part} */ { declarations = [] }) => declarations)
@@ -135,10 +140,10 @@ ${elementOf(element)}
 ${errors()}
 ## \`import { loadClassifier } from 'mimique'\`
 
-${declarations(readFileSync('www/types.d.ts', 'utf8'))}`;
+${await declarations()}`;
 }
 
 /** Whether docs/api.md is what the sources say. */
-export const apiIsCurrent = () => readFileSync(PAGE, 'utf8') === pageOf();
+export const apiIsCurrent = async () => readFileSync(PAGE, 'utf8') === (await pageOf());
 
-await main(import.meta.url, () => writeFileSync(PAGE, pageOf()));
+await main(import.meta.url, async () => writeFileSync(PAGE, await pageOf()));

@@ -30,7 +30,9 @@ function filesOf(path) {
 function faultsOf(files) {
   const { exports } = JSON.parse(files.get('package.json') ?? '');
   /** @type {string[]} */
-  const entries = Object.values(exports).flatMap((entry) => (entry.default ? Object.values(entry) : entry));
+  const entries = Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? entry : Object.values(entry),
+  );
   const reached = new Set(
     entries.filter((entry) => !entry.includes('*')).map((entry) => posix.normalize(entry)),
   );

@@ -22,7 +22,7 @@ const CHECKS = [
   ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
 ];
 
-/** @type {[page: string, isCurrent: () => boolean, remedy: string][]} */
+/** @type {[page: string, isCurrent: () => boolean | Promise<boolean>, remedy: string][]} */
 const WRITTEN = [
   ['models/README.md', ladderIsCurrent, 'npm run ladder'],
   ['docs/api.md', apiIsCurrent, 'npm run api'],

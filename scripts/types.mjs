@@ -1,6 +1,7 @@
 // The package's declarations, in www/pkg/types: what the compiler reads out of the sources, beside www/types.d.ts.
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeFrameworks } from './frameworks.mjs';
 import { main, run } from './run.mjs';
 
 const MADE = join('target', 'types');
@@ -11,7 +12,7 @@ const WRITTEN = 'types.d.ts';
 const OPTIONS = [
   ...['--ignoreConfig', '--allowJs', '--strict', '--target', 'ES2022', '--module', 'ESNext'],
   ...['--moduleResolution', 'Bundler', '--lib', 'ES2023,DOM,DOM.Iterable'],
-  ...['--declaration', '--emitDeclarationOnly', '--noCheck', '--outDir', MADE], // `npm run check` is what checks
+  ...['--declaration', '--emitDeclarationOnly', '--stripInternal', '--noCheck', '--outDir', MADE], // `npm run check` is what checks
 ];
 
 /** Makes the declarations of the element and of what it imports, and says where they are. */
@@ -36,6 +37,7 @@ export async function packTypes() {
     mkdirSync(join(PACKED, dirname(path)), { recursive: true });
     copyFileSync(join(made, path), join(PACKED, path));
   }
+  writeFrameworks(PACKED);
 }
 
 await main(import.meta.url, packTypes);

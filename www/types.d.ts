@@ -1,4 +1,4 @@
-/** The public types of mimique. Pixels are counted from the top left of the frame. */
+// The public types of mimique. Pixels are counted from the top left of the frame.
 
 export interface FaceBox {
   x: number;
@@ -137,6 +137,14 @@ export interface Classifier {
 
 /** Loads a checkpoint in a worker. Rejects with an `Error` that has a kebab-case `code`. */
 export function loadClassifier(options?: LoadOptions): Promise<Classifier>;
+
+/**
+ * Words of a page's own, by the key of the element's: a label, a message, an error's code. Labels of a checkpoint of your own
+ * are keys, too: `const texts: Record<string, string> = { … }`.
+ */
+export interface Texts extends Partial<
+  Record<import('./element/words/words.js').WordKey | import('./element/words/errors.js').ErrorKey, string>
+> {}
 
 export type MeterSource = 'camera' | 'photo' | 'sample';
 /** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. */

@@ -11,6 +11,8 @@ export const NAMES = [
   'mirrored',
   'controls',
 ];
+/** The controls that `controls` can list; `language` is the page's, which has the element's words changed. */
+const CONTROLS = ['source', 'classes', 'answer', 'stop', 'switch', 'mirror', 'faces', 'model', 'language'];
 /** What an attribute may say: one of these words, or a number that is no smaller. @type {Record<string, string[] | number>} */
 const EXPECTED = {
   source: ['camera', 'photo', 'sample'],
@@ -108,32 +110,39 @@ export class MeterAttributes extends Base {
     return true;
   }
 
-  /** Whether the element shows its own buttons. Default: no. `controls="source,stop"` shows just these: see `shows`. */
+  /**
+   * The buttons that the element shows: all, none, or a list such as `source,stop` out of `source`, `classes`, `answer`, `stop`,
+   * `switch`, `mirror`, `faces`, `model`. Default: none. @returns {boolean | string}
+   */
   get controls() {
-    return this.hasAttribute('controls');
+    const wanted = this.getAttribute('controls') ?? 'false';
+    return wanted === 'false' ? false : wanted === '' || wanted === 'true' || wanted;
   }
+  // Frameworks hand to a property what the page wrote as an attribute: a list, '' or 'false' too.
   set controls(value) {
-    this.toggleAttribute('controls', Boolean(value));
+    if (value === false || value === 'false' || value == null) this.removeAttribute('controls');
+    else this.setAttribute('controls', value === true ? '' : value);
   }
 
-  /**
-   * Whether one control is shown: `source`, `classes`, `answer`, `stop`, `switch`, `mirror`, `faces` or `model`.
-   * @param {string} control
-   */
+  /** Whether one control is shown. @internal @param {string} control */
   shows(control) {
-    const wanted = this.getAttribute('controls');
-    return wanted !== null && (/^(true)?$/.test(wanted) || wanted.split(/[\s,]+/).includes(control));
+    const { controls } = this;
+    return typeof controls === 'string' ? listed(controls).includes(control) : controls;
   }
 
-  /**
-   * The weights that a page's address asked for and may not have; told as a wrong attribute is.
-   * @ignore
-   */
+  /** The weights that a page's address asked for and may not have; told as a wrong attribute is. @internal */
   refused = '';
 
-  /** The first attribute that says what is not expected, and what is: `source="webcam" (camera, photo, sample)`; or ''. */
+  /** What a page's address says that no page knows; told as a wrong attribute is. @internal */
+  unknown = '';
+
+  /** The first attribute that says what is not expected, and what is: `source="webcam" (camera, photo, sample)`; or ''. @internal */
   get wrong() {
     if (this.refused && !this.hasAttribute('weights')) return this.refused;
+    if (this.unknown) return this.unknown;
+    const { controls } = this;
+    if (typeof controls === 'string' && listed(controls).some((control) => !CONTROLS.includes(control)))
+      return `controls="${controls}" (${CONTROLS.join(', ')})`;
     for (const [name, expected] of Object.entries(EXPECTED)) {
       const value = this.getAttribute(name);
       if (value === null) continue;
@@ -158,6 +167,9 @@ export class MeterAttributes extends Base {
     }
   }
 }
+
+/** @param {string} list */
+const listed = (list) => list.split(/[\s,]+/).filter(Boolean);
 
 /**
  * @param {string | null} text

@@ -9,8 +9,7 @@ import { isFace, somewhere } from '../client/snapshot.js';
 import { sample } from '../sample.js';
 import { View } from './view/view.js';
 
-/** @import { Classifier, FrameSource, MeterSource, MeterState, Prediction } from '../types.d.ts' */
-/** @typedef {import('./words/words.js').Texts} Texts */
+/** @import { Classifier, FrameSource, MeterSource, MeterState, Prediction, Texts } from '../types.d.ts' */
 
 /**
  * `<expression-meter>`: one bar per label for the expression on a face, from the camera, a photo or a sample.
@@ -58,7 +57,7 @@ export class ExpressionMeter extends MeterAttributes {
   #reading = new Reading();
   /** @type {FrameSource | null} the picture that the visitor or the page gave */
   #photo = null;
-  /** @type {Partial<Texts>} */
+  /** @type {Texts} */
   #texts = {};
   #started = false;
   #seen = false;
@@ -172,7 +171,7 @@ export class ExpressionMeter extends MeterAttributes {
     return this.#classifier?.metadata ?? null;
   }
 
-  /** Words of your own in place of the built-in ones, such as `{ happiness: 'smile' }`. */
+  /** Words of your own in place of the built-in ones, such as `{ happiness: 'smile' }`. @returns {Texts} */
   get texts() {
     return this.#texts;
   }
@@ -212,10 +211,12 @@ export class ExpressionMeter extends MeterAttributes {
     return this.#reader.readStill(source);
   }
 
+  /** @protected */
   facesVisitor() {
     return this.#reader?.camera.facesVisitor ?? true;
   }
 
+  /** @protected */
   hasVotes() {
     return this.metadata ? Boolean(this.metadata.votes) : undefined;
   }

@@ -1,14 +1,12 @@
 import '../element.js';
 import { NAMES } from '../element/attributes.js';
+import { LONGEST_TOLD, isSize, unknownIn } from './unknown.js';
 import { language } from '../element/words/words.js';
 
 /** @import { ExpressionMeter } from '../element.js' */
 
 /** The element of this page. */
 export const meter = /** @type {ExpressionMeter} */ (document.querySelector('expression-meter'));
-
-/** A link may be long; what is told of it is not. */
-const LONGEST_TOLD = 60;
 
 /** What the address asks for: every attribute of the element by its name, `lang` and `theme`. */
 export const options = new URL(location.href).searchParams;
@@ -19,12 +17,14 @@ export const options = new URL(location.href).searchParams;
  * reading. (The page's CSP does not reach the worker that fetches the checkpoint.)
  */
 export function follow() {
+  meter.unknown = unknownIn(options);
+  const size = Number(options.get('size'));
+  if (isSize(size)) document.documentElement.style.setProperty('--size', `${size}`);
   for (const name of NAMES) {
     const value = options.get(name);
     if (name === 'weights' && value !== null && !isOwn(value)) {
       meter.refused = value.slice(0, LONGEST_TOLD);
-    } else if (name === 'controls' && value === 'false') meter.removeAttribute(name);
-    else if (value !== null) meter.setAttribute(name, value);
+    } else if (value !== null) meter.setAttribute(name, value);
   }
   const theme = options.get('theme');
   if (theme) document.documentElement.dataset.theme = theme;

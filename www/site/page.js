@@ -1,17 +1,15 @@
 // What index.html does around the element: the language and the checkpoint's figures.
 import { percentIn } from '../element/words/words.js';
 import { keepOffline } from './offline.js';
-import { chosenLanguage, follow, meter, options, remember } from './address.js';
+import { chosenLanguage, follow, meter, options } from './address.js';
+import { markLanguage, offerLanguages } from './languages.js';
 
 /** @param {string} lang */
 function speak(lang) {
   const root = document.documentElement;
   root.lang = meter.lang = lang;
   document.title = root.dataset[lang === 'fr' ? 'titleFr' : 'titleEn'] ?? '';
-  for (const link of document.querySelectorAll('.languages a')) {
-    if (link.getAttribute('hreflang') === lang) link.setAttribute('aria-current', 'true');
-    else link.removeAttribute('aria-current');
-  }
+  markLanguage(lang);
   showFigures(lang);
 }
 
@@ -45,15 +43,7 @@ new MutationObserver(() => showFigures(document.documentElement.lang)).observe(m
   attributeFilter: ['answer'],
 });
 meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
-const languages = document.querySelector('.languages');
-languages?.addEventListener('click', (event) => {
-  const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');
-  if (!lang) return;
-  event.preventDefault(); // the camera goes on while the words change
-  remember('lang', lang);
-  speak(lang);
-});
 speak(chosenLanguage());
 follow();
-if (languages && options.has('controls')) languages.toggleAttribute('hidden', !meter.shows('language'));
+offerLanguages(speak, !options.has('controls') || meter.shows('language'));
 keepOffline('./');

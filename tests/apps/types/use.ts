@@ -1,5 +1,5 @@
 // What a program in TypeScript may write, and what the compiler has to refuse.
-import { loadClassifier, type Classifier, type FoundFace, type Prediction } from 'mimique';
+import { loadClassifier, type Classifier, type FoundFace, type Prediction, type Texts } from 'mimique';
 import { ExpressionMeter } from 'mimique/element';
 
 /** Whether two types are one: a declaration that got lost would be `any`. */
@@ -22,11 +22,18 @@ document.body.append(meter, new ExpressionMeter());
 same<ExpressionMeter['source'], 'camera' | 'photo' | 'sample'>(true);
 same<ExpressionMeter['classes'], '7' | '3'>(true);
 same<ExpressionMeter['maxFps'], number>(true);
-same<ExpressionMeter['controls'], boolean>(true);
+same<ExpressionMeter['controls'], boolean | string>(true);
+same<ExpressionMeter['texts'], Texts>(true);
+// What the element's own files alone use is none of a page's.
+same<Extract<keyof ExpressionMeter, 'shows' | 'wrong' | 'refused' | 'upgrade' | 'hasVotes'>, never>(true);
 same<ExpressionMeter['state'], 'idle' | 'loading' | 'ready' | 'running' | 'error'>(true);
 same<ExpressionMeter['prediction'], Prediction | null>(true);
 meter.source = 'camera';
 meter.texts = { happiness: 'smile' };
+// @ts-expect-error no word of that name
+meter.texts = { hapiness: 'smile' };
+const own: Record<string, string> = { smirk: 'Smirk' };
+meter.texts = own;
 // @ts-expect-error no source of that name
 meter.source = 'webcam';
 // @ts-expect-error the element alone changes it

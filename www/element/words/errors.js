@@ -1,6 +1,8 @@
 // What went wrong and what to do, by code, in English and French; loaded with the first error. `meter.texts` overrides any.
 
-/** @type {Record<string, [en: string, fr: string]>} */
+/** @typedef {keyof typeof errorWords} ErrorKey */
+
+/** @satisfies {Record<string, [en: string, fr: string]>} */
 export const errorWords = {
   'camera-denied': [
     'The camera was not allowed. Allow it in the address bar and try again, or use a photo.',

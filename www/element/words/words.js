@@ -2,8 +2,9 @@
 
 /** @import { Figures } from '../../types.d.ts' */
 /** @typedef {Record<string, string>} Texts */
+/** @typedef {keyof typeof words} WordKey */
 
-/** @type {Record<string, [en: string, fr: string]>} */
+/** @satisfies {Record<string, [en: string, fr: string]>} */
 const labels = {
   anger: ['anger', 'colère'],
   disgust: ['disgust', 'dégoût'],
@@ -16,7 +17,7 @@ const labels = {
   negative: ['negative', 'négatif'],
 };
 
-/** @type {Record<string, [en: string, fr: string]>} */
+/** @satisfies {Record<string, [en: string, fr: string]>} */
 const words = {
   ...labels,
   nearest: ['Nearest FER2013 label', 'Étiquette FER2013 la plus proche'],
