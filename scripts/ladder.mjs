@@ -19,8 +19,9 @@ const RUNGS = [
 ];
 
 /** @typedef {{ n: number, accuracy: number, macro_f1: number, ece: number, per_class: Record<string, { recall: number }> }} Evaluation */
+/** @typedef {{ accuracy: number, share_error: number, intervals: { accuracy: [number, number] } }} Votes */
 /** @typedef {Evaluation & { command: string, parameters: number, mflop: number, bytes: number, labels: string[],
- *   groups: Evaluation | null, without_duplicates: { accuracy: number }, mirrored_accuracy: number,
+ *   votes?: Votes, groups: Evaluation | null, without_duplicates: { accuracy: number }, mirrored_accuracy: number,
  *   intervals: Record<'accuracy' | 'macro_f1' | 'groups_accuracy', [number, number]>, disturbed: Record<string, number> }} Report */
 
 /** @param {string} path @returns {Report} */
@@ -64,6 +65,8 @@ function tables() {
         'macro F1',
         '3 groups, %',
         'ECE',
+        'majority of ten, % (95 %)',
+        'share error',
         'without duplicates, %',
       ],
       ...rungs.map((r) => [
@@ -77,6 +80,10 @@ function tables() {
         r.macro_f1.toFixed(3),
         percent(r.groups?.accuracy ?? r.accuracy),
         r.ece.toFixed(3),
+        r.votes
+          ? `${percent(r.votes.accuracy)} (${r.votes.intervals.accuracy.map((v) => percent(v)).join('–')})`
+          : '–',
+        r.votes?.share_error.toFixed(3) ?? '–',
         percent(r.without_duplicates.accuracy),
       ]),
     ]),

@@ -44,7 +44,7 @@ test('the keyboard alone switches the classes', async ({ page }) => {
 test('a label is announced once it has held for a second', async ({ page }) => {
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1000);
-  await opened(page);
+  await opened(page, './?answer=label');
   const status = meter(page).getByRole('status');
   await expect(status).toHaveText('');
   await page.clock.runFor(900);
@@ -54,7 +54,7 @@ test('a label is announced once it has held for a second', async ({ page }) => {
 });
 
 test('the bars are a named group of meters', async ({ page }) => {
-  await opened(page);
+  await opened(page, './?answer=label');
   await expect(
     meter(page).getByRole('group', { name: 'Probability of each label' }).getByRole('meter'),
   ).toHaveCount(7);

@@ -43,6 +43,20 @@ test('the other answer is the label’s, with its own figure, and stays in the a
   expect(new URL(page.url()).searchParams.get('answer')).toBe(null);
 });
 
+test('ten people’s answer is announced as a sentence, and its bars have a name of their own', async ({
+  page,
+}) => {
+  await serveTwoHeaded(page);
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+  await opened(page, TWO);
+  await page.clock.runFor(1100);
+  await expect(meter(page).getByRole('status')).toHaveText(/^Of ten people, .* would say sadness$/);
+  await expect(
+    meter(page).getByRole('group', { name: 'Share of people who would say each word' }).getByRole('meter'),
+  ).toHaveCount(7);
+});
+
 test('an event tells whose answer it is', async ({ page }) => {
   await serveTwoHeaded(page);
   await opened(page, `${TWO}&answer=label`);

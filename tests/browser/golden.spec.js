@@ -27,8 +27,11 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
         const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
         const classifier = await loadClassifier();
         const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });
-        const { crop, logits, probabilities } = prediction;
-        return { crop: [...crop], logits: [...logits], probabilities: [...probabilities] };
+        const { crop, logits, probabilities, votes } = prediction;
+        return {
+          ...{ crop: [...crop], logits: [...logits], probabilities: [...probabilities] },
+          votes: votes && { logits: [...votes.logits], probabilities: [...votes.probabilities] },
+        };
       },
       { picture, face: golden.box },
     );
@@ -38,6 +41,10 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
       got[key].forEach((value, i) =>
         expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
       );
+      got.votes?.[key].forEach((/** @type {number} */ value, /** @type {number} */ i) =>
+        expect(Math.abs(value - golden.votes[key][i]), `votes ${key} ${i}`).toBeLessThan(1e-4),
+      );
     }
+    expect(Boolean(got.votes)).toBe('votes' in golden);
   });
 }

@@ -44,4 +44,7 @@ export function twoHeaded() {
 
 /** Serves it in place of `lenet-tiny`. @param {import('@playwright/test').Page} page */
 export const serveTwoHeaded = (page) =>
-  page.route('**/lenet-tiny*.safetensors', (route) => route.fulfill({ body: twoHeaded() }));
+  page.route(
+    ({ pathname }) => pathname.endsWith('/lenet-tiny.safetensors'),
+    (route) => route.fulfill({ body: twoHeaded() }),
+  );

@@ -1,7 +1,7 @@
 import { bars, button, expect, meter, opened, test } from './helpers.js';
 
 test('French by the address: page, bars and numbers', async ({ page }) => {
-  await opened(page, './?lang=fr');
+  await opened(page, './?lang=fr&answer=label');
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(page).toHaveTitle(/navigateur/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/L’expression que montre un visage/);

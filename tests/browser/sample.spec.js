@@ -58,7 +58,7 @@ test('the 48×48 face that the network saw is shown, unsmoothed', async ({ page 
 });
 
 test("the checkpoint's accuracy stands beside the bars and in the page", async ({ page }) => {
-  await opened(page);
+  await opened(page, './?answer=label');
   await expect(meter(page)).toContainText(/Right on \d\d% of 3,589 pictures it never trained on/);
   await expect(page.locator('.big:visible')).toHaveText(/^\d\d%$/);
   await expect(page.getByText('2 February 2025')).toBeVisible();

@@ -61,20 +61,25 @@ fn the_sample_face_reads_as_in_the_browser() {
     let face_box = FaceBox::new(20.5, 14.0, 70.0, 70.0).unwrap();
     let face = crop(&frame, face_box.square());
     let prediction = classifier("lenet.safetensors").classify(&face).unwrap();
-    let got = json!({
+    let mut got = json!({
         "box": face_box,
         "crop": face.pixels().as_slice(),
         "logits": prediction.label.logits,
         "probabilities": prediction.label.probabilities,
     });
+    if let Some(votes) = prediction.votes {
+        got["votes"] = json!({ "logits": votes.logits, "probabilities": votes.probabilities });
+    }
     let path = root().join("tests/golden/sample.json");
     if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {
         std::fs::write(&path, got.to_string() + "\n").unwrap();
     }
     let expected: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     assert_eq!(got["crop"], expected["crop"]);
-    for key in ["logits", "probabilities"] {
-        for (got, expected) in got[key].as_array().unwrap().iter().zip(expected[key].as_array().unwrap()) {
+    assert_eq!(got["votes"].is_null(), expected["votes"].is_null());
+    for key in ["/logits", "/probabilities", "/votes/logits", "/votes/probabilities"] {
+        let values = |json: &Value| json.pointer(key).map_or(Vec::new(), |values| values.as_array().unwrap().clone());
+        for (got, expected) in values(&got).iter().zip(values(&expected)) {
             assert!(close(got.as_f64().unwrap(), expected.as_f64().unwrap()), "{key}: {got} and {expected}");
         }
     }

@@ -1,8 +1,8 @@
 use super::{data::read_image, read_checkpoint};
 use anyhow::{Context, Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
-use mimique::{Classifier, Detector, FaceBox, Frame, Prediction, crop};
-use serde_json::{Map, json};
+use mimique::{Answer, Classifier, Detector, FaceBox, Frame, Prediction, crop};
+use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
 /// Read the expression shown on the faces in pictures
@@ -114,18 +114,28 @@ impl Args {
                 Format::Json => json!({ "file": file, "label": null, "probabilities": null, "face": null }).to_string(),
             };
         };
-        let pairs = labels.iter().zip(&prediction.label.probabilities);
         if self.format == Format::Text {
-            let mut pairs: Vec<_> = pairs.collect();
-            pairs.sort_by(|a, b| b.1.total_cmp(a.1));
-            let shares: Vec<String> = pairs.iter().map(|(label, p)| format!("{label} {:.1} %", 100.0 * *p)).collect();
-            return format!("{file}: {}", shares.join(", "));
+            let said = |answer: &Answer| {
+                let mut pairs: Vec<_> = labels.iter().zip(&answer.probabilities).collect();
+                pairs.sort_by(|a, b| b.1.total_cmp(a.1));
+                let shares = pairs.iter().map(|(label, p)| format!("{label} {:.1} %", 100.0 * *p));
+                shares.collect::<Vec<_>>().join(", ")
+            };
+            let votes = prediction.votes.as_ref().map(|votes| format!("; of ten people's votes: {}", said(votes)));
+            return format!("{file}: {}{}", said(&prediction.label), votes.unwrap_or_default());
         }
-        let probabilities: Map<_, _> = pairs.map(|(label, p)| (label.clone(), json!(p))).collect();
+        let probabilities = |answer: &Answer| -> Map<String, Value> {
+            labels.iter().cloned().zip(answer.probabilities.iter().map(|p| json!(p))).collect()
+        };
         let FaceBox { x, y, width, height, score, .. } = face;
         let face = json!({ "x": x, "y": y, "width": width, "height": height, "score": score });
         let label = &labels[prediction.label.best()];
-        json!({ "file": file, "label": label, "probabilities": probabilities, "face": face }).to_string()
+        let mut line =
+            json!({ "file": file, "label": label, "probabilities": probabilities(&prediction.label), "face": face });
+        if let Some(votes) = &prediction.votes {
+            line["votes"] = json!({ "label": labels[votes.best()], "probabilities": probabilities(votes) });
+        }
+        line.to_string()
     }
 }
 

@@ -1,8 +1,10 @@
-use super::{data::DataArgs, read_checkpoint};
+use super::{data::DataArgs, read_checkpoint, targets};
 use anyhow::{Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::evaluate::{predict, truth};
-use mimique::{Classifier, Comparison, Face, Split};
+use mimique::shares::agreement;
+use mimique::{Classifier, Comparison, Face, Prediction, Split};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Say whether two checkpoints differ by more than chance on the same pictures (McNemar's test)
@@ -16,9 +18,21 @@ pub struct Args {
     /// Training, PublicTest or PrivateTest
     #[arg(long, default_value = "PublicTest")]
     split: Split,
+    /// FER+'s fer2013new.csv: compare by how ten people voted too; a checkpoint without a head for votes by its one answer
+    #[arg(long, value_name = "FILE")]
+    votes: Option<PathBuf>,
     /// How to print the figures
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// On FER2013's label and, where votes were given, on their majority.
+#[derive(Serialize)]
+struct Comparisons {
+    #[serde(flatten)]
+    label: Comparison,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes: Option<Comparison>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,16 +49,27 @@ impl Args {
         let labels = &first.metadata().labels;
         let others = &second.metadata().labels;
         ensure!(labels == others, "expected two checkpoints with the same labels, got {labels:?} and {others:?}");
-        let samples = self.data.read()?.labelled(labels)?.split(self.split)?;
+        let data = self.data.read()?.labelled(labels)?;
+        let samples = data.split(self.split)?;
+        let votes = self.votes.as_ref();
+        let votes = votes.map(|path| targets::votes(path, data.rows(), &samples, labels)).transpose()?;
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let truths = samples.iter().map(|s| truth(s, labels)).collect::<mimique::Result<Vec<_>>>()?;
-        let right = |classifier: &Classifier| -> Result<Vec<bool>> {
-            Ok(predict(classifier, &faces)?.iter().zip(&truths).map(|(p, truth)| p.label.best() == *truth).collect())
+        let (a, b) = (predict(&first, &faces)?, predict(&second, &faces)?);
+        let right = |predictions: &[Prediction]| -> Vec<bool> {
+            predictions.iter().zip(&truths).map(|(p, truth)| p.label.best() == *truth).collect()
         };
-        let comparison = Comparison::new(right(&first)?.into_iter().zip(right(&second)?));
-        match self.format {
-            Format::Json => super::print(serde_json::to_string_pretty(&comparison)? + "\n"),
-            Format::Text => super::print(text(&comparison, [0, 1].map(|i| self.weights[i].as_path()))),
+        let votes = votes.map(|v| Comparison::new(agreement(&a, &v).into_iter().zip(agreement(&b, &v))));
+        let comparisons = Comparisons { label: Comparison::new(right(&a).into_iter().zip(right(&b))), votes };
+        let names = [0, 1].map(|i| self.weights[i].as_path());
+        match (self.format, &comparisons.votes) {
+            (Format::Json, _) => super::print(serde_json::to_string_pretty(&comparisons)? + "\n"),
+            (Format::Text, None) => super::print(text(&comparisons.label, names)),
+            (Format::Text, Some(votes)) => super::print(format!(
+                "FER2013's label:\n{}\nThe majority of ten people's votes:\n{}",
+                text(&comparisons.label, names),
+                text(votes, names)
+            )),
         }
     }
 }

@@ -132,6 +132,17 @@ impl VotesReport {
     }
 }
 
+/// Whether each network answer is the majority's, of the pictures that have one: the votes head's, or of a network without it the
+/// label head's.
+pub fn agreement(predictions: &[Prediction], votes: &[Option<Vec<f32>>]) -> Vec<bool> {
+    let pairs = predictions.iter().zip(votes);
+    let agrees = |(p, votes): (&Prediction, &Option<Vec<f32>>)| {
+        let majority = majority(votes.as_ref()?)?;
+        Some(p.of(Head::Votes).unwrap_or(&p.label).best() == majority)
+    };
+    pairs.filter_map(agrees).collect()
+}
+
 /// Majority and predicted shares of the pictures that have a majority.
 fn with_majority(predicted: &[Vec<f32>], counted: &[Vec<f32>]) -> (Vec<usize>, Vec<Vec<f32>>) {
     predicted.iter().zip(counted).filter_map(|(p, counted)| Some((majority(counted)?, p.clone()))).unzip()
@@ -187,6 +198,16 @@ mod tests {
         let prediction = Prediction { label: answer([1.0, 0.0]), votes: Some(answer([0.0, 1.0])) };
         let report = VotesReport::new(&labels(), &[prediction], &[Some(vec![0.2, 0.8])]).unwrap();
         assert_eq!((report.head, report.evaluation.accuracy), (Head::Votes, 1.0));
+    }
+
+    #[test]
+    fn agreement_is_that_of_pictures_with_a_majority() {
+        let answer = |shares: [f32; 2]| Answer { logits: Vec::new(), probabilities: shares.to_vec() };
+        let two = Prediction { label: answer([1.0, 0.0]), votes: Some(answer([0.0, 1.0])) };
+        let one = Prediction { label: answer([1.0, 0.0]), votes: None };
+        let votes = |shares: [f32; 2]| Some(shares.to_vec());
+        let votes = [votes([0.2, 0.8]), votes([0.2, 0.8]), votes([0.5, 0.5]), None];
+        assert_eq!(agreement(&[two.clone(), one, two.clone(), two], &votes), [true, false]);
     }
 
     #[test]
