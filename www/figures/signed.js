@@ -17,6 +17,16 @@ const palette = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => {
 });
 
 /**
+ * Colours by value, as RGBA words of a canvas.
+ * @param {number} scale the value that is drawn brightest
+ * @returns {(value: number) => number}
+ */
+export function tinted(scale) {
+  const by = scale > 0 ? STEPS / scale : 0;
+  return (value) => palette[STEPS + Math.max(-STEPS, Math.min(STEPS, Math.round(value * by)))];
+}
+
+/**
  * Paints values, a pixel each.
  * @param {HTMLCanvasElement} canvas gets the size of the values
  * @param {ArrayLike<number>} values row by row
@@ -24,16 +34,22 @@ const palette = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => {
  * @param {number} scale the value that is drawn brightest
  */
 export function paintSigned(canvas, values, width, scale) {
-  const height = values.length / width;
+  const colour = tinted(scale);
+  paintWords(canvas, values.length, width, (i) => colour(values[i]));
+}
+
+/** Paints grey values from 0 to 255. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} width */
+export const paintGrey = (canvas, values, width) =>
+  paintWords(canvas, values.length, width, (i) => 0xff000000 | (Math.round(values[i]) * 0x010101));
+
+/** @param {HTMLCanvasElement} canvas @param {number} count @param {number} width @param {(i: number) => number} colour */
+function paintWords(canvas, count, width, colour) {
+  const height = count / width;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const image = new ImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
-  const by = scale > 0 ? STEPS / scale : 0;
-  for (let i = 0; i < words.length; i++) {
-    const step = Math.round(values[i] * by);
-    words[i] = palette[STEPS + (step > STEPS ? STEPS : step < -STEPS ? -STEPS : step)];
-  }
+  for (let i = 0; i < words.length; i++) words[i] = colour(i);
   canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
@@ -42,15 +58,4 @@ export function reach(values) {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
   return most;
-}
-
-/** Paints grey values from 0 to 255. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} width */
-export function paintGrey(canvas, values, width) {
-  const height = values.length / width;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const image = new ImageData(width, height);
-  const words = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < words.length; i++) words[i] = 0xff000000 | (Math.round(values[i]) * 0x010101);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }

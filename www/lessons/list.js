@@ -12,4 +12,20 @@ export const lessons = {
     ],
     load: () => import('./convolution/convolution.js'),
   },
+  network: {
+    title: ['Inside the network', 'Dans le réseau'],
+    about: [
+      'Every layer, live. Open any number, and follow it down to the pixels of your face.',
+      'Toutes les couches, en direct. Ouvrez un nombre et suivez-le jusqu’aux pixels de votre visage.',
+    ],
+    load: () => import('./network/network.js'),
+  },
+  results: {
+    title: ['Results', 'Les résultats'],
+    about: [
+      'What one percentage hides: which label is taken for which, and how much of it is chance.',
+      'Ce que cache un seul pourcentage : quelle étiquette est prise pour quelle autre, et la part du hasard.',
+    ],
+    load: () => import('./results/results.js'),
+  },
 };

@@ -1,0 +1,47 @@
+import { loadClassifier } from '../../client/classifier.js';
+import { checkSize, withCode } from '../../client/errors.js';
+import { errorText, languages, loadErrorWords } from '../../element/words/words.js';
+import { layersOf } from './sums.js';
+import { weightsOf } from './weights.js';
+
+/**
+ * @typedef {object} Network
+ * @property {import('../../types.d.ts').Classifier} classifier computes the layers
+ * @property {import('./weights.js').Weights} weights
+ * @property {import('./sums.js').Layer[]} layers
+ */
+
+/** The checkpoints that ship with mimique. */
+export const NETWORKS = /** @type {Record<string, URL>} */ ({
+  'lenet5-article': new URL('../../../models/lenet5-article.safetensors', import.meta.url),
+  lenet: new URL('../../../models/lenet.safetensors', import.meta.url),
+  'lenet-tiny': new URL('../../../models/lenet-tiny.safetensors', import.meta.url),
+  'lenet5-article-3': new URL('../../../models/lenet5-article-3.safetensors', import.meta.url),
+});
+
+/** @param {string | File} from the name of a shipped checkpoint, or a file @returns {Promise<Network>} */
+export async function loadNetwork(from) {
+  const bytes = await (typeof from === 'string' ? fetched(NETWORKS[from]) : opened(from));
+  const classifier = await loadClassifier({ weights: bytes }); // which refuses what is no checkpoint
+  const weights = weightsOf(bytes);
+  return { classifier, weights, layers: layersOf(weights) };
+}
+
+/** @param {URL} url */
+async function fetched(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} could not be fetched`);
+  return response.arrayBuffer();
+}
+
+/** @param {File} file */
+function opened(file) {
+  checkSize(file.size);
+  return file.arrayBuffer();
+}
+
+/** What went wrong, for a visitor. @param {unknown} error @param {'en' | 'fr'} lang */
+export async function toldError(error, lang) {
+  await loadErrorWords();
+  return errorText(languages[lang], withCode(error));
+}

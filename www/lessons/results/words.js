@@ -1,0 +1,72 @@
+/** @type {import('../shell/words.js').Words} */
+export const words = {
+  name: ['Results', 'Les résultats'],
+  intro: [
+    'One number, the accuracy, says how often a network is right. The confusion matrix says which label is taken for which; precision and recall say it per class; the intervals say how much of it may be chance.',
+    'Un seul nombre, l’exactitude, dit combien de fois un réseau a raison. La matrice de confusion dit quelle étiquette est prise pour quelle autre ; la précision et le rappel le disent pour chaque classe ; les intervalles disent la part possible du hasard.',
+  ],
+  question: [
+    'The article’s network is right on 56 pictures in 100. Of the pictures labelled disgust, how many does it find?',
+    'Le réseau de l’article a raison pour 56 images sur 100. Parmi les images étiquetées « dégoût », combien en trouve-t-il ?',
+  ],
+  answer1: ['about 56 in 100, too', 'environ 56 sur 100 aussi'],
+  answer2: ['about 20 in 100', 'environ 20 sur 100'],
+  answer3: ['about 80 in 100', 'environ 80 sur 100'],
+  why: [
+    'It saw only 176 of them in training. And as they are 56 of 3,589 test pictures, missing nearly all of them costs the accuracy little.',
+    'Il n’en a vu que 176 à l’entraînement. Et comme elles ne sont que 56 sur 3 589 images de test, les manquer presque toutes coûte peu d’exactitude.',
+  ],
+  first: ['Network', 'Réseau'],
+  second: ['Beside it', 'À côté'],
+  none: ['no other', 'aucun autre'],
+  lenet: ['the page’s network', 'le réseau de la page'],
+  'lenet-tiny': ['the tiny one', 'le tout petit'],
+  'lenet5-article': ['LeNet-5, as in the article', 'LeNet-5, comme dans l’article'],
+  'lenet5-article-3': ['LeNet-5, three groups', 'LeNet-5, trois groupes'],
+  failed: [
+    'The reports could not be loaded. Load the page again.',
+    'Les rapports n’ont pas pu être chargés. Rechargez la page.',
+  ],
+
+  known: ['All known figures on one axis', 'Tous les chiffres connus sur un axe'],
+  who: ['who reads', 'qui lit'],
+  right: ['right', 'juste'],
+  always: ['always “{label}”', 'toujours « {label} »'],
+  article: ['the article', 'l’article'],
+  people: ['people (Goodfellow et al. 2013)', 'des gens (Goodfellow et al. 2013)'],
+  about65: ['65 ± 5%', '65 ± 5 %'],
+  winner: ['the winner of 2013 (Tang)', 'le gagnant de 2013 (Tang)'],
+  best: ['best single network (Khaireddin 2021)', 'meilleur réseau seul (Khaireddin 2021)'],
+  knownNote: [
+    'Seven classes of FER2013. The bars are 95% intervals: where two overlap widely, the difference may be chance.',
+    'Les sept classes de FER2013. Les traits sont des intervalles à 95 % : s’ils se recouvrent largement, la différence peut tenir au hasard.',
+  ],
+  threeNote: [
+    'A network of three groups stands on another axis: always the largest group already scores {share}.',
+    'Un réseau à trois groupes relève d’une autre échelle : répondre toujours le plus grand groupe donne déjà {share}.',
+  ],
+
+  matrix: ['Confusion', 'Confusion'],
+  show: ['Cells', 'Cases'],
+  counts: ['counts', 'nombres'],
+  rows: ['share of the row', 'part de la ligne'],
+  columns: ['share of the column', 'part de la colonne'],
+  caption: ['Confusion matrix of {name}', 'Matrice de confusion : {name}'],
+  classes: ['Class by class', 'Classe par classe'],
+  measure: ['Measure', 'Mesure'],
+  recall: ['recall: found, of those labelled so', 'rappel : trouvées, parmi celles ainsi étiquetées'],
+  precision: [
+    'precision: labelled so, of those read so',
+    'précision : ainsi étiquetées, parmi celles lues ainsi',
+  ],
+  class: ['class', 'classe'],
+  reliability: ['Does 70% come true 70 times in 100?', 'Un « 70 % » se vérifie-t-il 70 fois sur 100 ?'],
+  reliabilityLabel: [
+    'Reliability of {name}: how often it is right, by how sure it says it is. On average the two are {ece} apart.',
+    'Fiabilité : {name}, combien de fois il a raison selon l’assurance qu’il annonce. En moyenne, l’écart est de {ece}.',
+  ],
+  says: ['it says, %', 'il annonce, %'],
+  is: ['right', 'juste'],
+  measured: ['measured', 'mesuré'],
+  ideal: ['ideal', 'idéal'],
+};
