@@ -70,7 +70,7 @@ pub fn detector(input: &[u8]) {
     let pixels: Vec<u8> = (0..64 * 64 * 4).map(|i: usize| (i * 37 % 251) as u8).collect();
     let Ok(frame) = Frame::new(&pixels, 64, 64) else { return };
     for face in detector.detect(&frame).into_iter().flatten() {
-        assert!(face.square().side.is_finite(), "{face:?}");
+        assert!(face.square().side().is_finite(), "{face:?}");
     }
 }
 

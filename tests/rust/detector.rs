@@ -89,13 +89,16 @@ fn a_face_is_found_wherever_it_is_and_however_large() {
     ] {
         let faces = detect(&detector, &scene(640, face_width, centre));
         let face = faces.first().unwrap_or_else(|| panic!("no face of {face_width} pixels at {centre:?}"));
-        let middle = (face.x + face.width / 2.0, face.y + face.height / 2.0);
+        let middle = (face.x() + face.width() / 2.0, face.y() + face.height() / 2.0);
         let near = |a: f32, b: f32| (a - b).abs() < 0.12 * face_width;
         assert!(near(middle.0, centre.0) && near(middle.1, centre.1), "{face:?} is not at {centre:?}");
-        assert!((face.width / face_width - 1.0).abs() < 0.15, "{face:?} is not {face_width} wide");
-        assert_eq!(face.keypoints.len(), 6);
-        assert!(face.keypoints[0].x < face.keypoints[1].x && face.keypoints[3].y > face.keypoints[2].y, "{face:?}");
-        assert!(face.score > Some(0.7));
+        assert!((face.width() / face_width - 1.0).abs() < 0.15, "{face:?} is not {face_width} wide");
+        assert_eq!(face.keypoints().len(), 6);
+        assert!(
+            face.keypoints()[0].x < face.keypoints()[1].x && face.keypoints()[3].y > face.keypoints()[2].y,
+            "{face:?}"
+        );
+        assert!(face.score() > Some(0.7));
     }
 }
 
@@ -138,7 +141,7 @@ fn nearly_every_face_is_found_whatever_its_size_roll_and_light() {
         let (degrees, light) = (rng.random_range(-45.0..45.0), rng.random_range(0.08f32.ln()..0.0).exp());
         let found = detect(&detector, &rolled(width, centre, degrees, light));
         let there = |f: &mimique::FaceBox| {
-            (f.x + f.width / 2.0 - centre.0).hypot(f.y + f.height / 2.0 - centre.1) < 0.35 * width
+            (f.x() + f.width() / 2.0 - centre.0).hypot(f.y() + f.height() / 2.0 - centre.1) < 0.35 * width
         };
         if !found.iter().any(there) {
             missed.push((width, degrees, light));
@@ -165,7 +168,7 @@ fn several_faces_come_the_largest_and_most_central_first() {
     overlay(&mut picture, &image::imageops::crop_imm(&portrait, 260, 60, 280, 380).to_image(), 260, 60);
     let faces = detect(&detector(), &picture);
     assert_eq!(faces.len(), 2, "{faces:?}");
-    assert!(faces[0].width > 1.3 * faces[1].width);
+    assert!(faces[0].width() > 1.3 * faces[1].width());
 }
 
 #[test]
@@ -184,7 +187,7 @@ fn a_face_is_followed_and_gone_when_it_leaves() {
         let seconds = 0.1 + f64::from(i) / 30.0;
         let x = 200.0 + 75.0 * (seconds as f32 - 0.1);
         let face = track(&scene(640, 150.0, (x, 240.0)), seconds).expect("the face is there");
-        assert!((face.x + face.width / 2.0 - x).abs() < 15.0, "{face:?} is not at {x}");
+        assert!((face.x() + face.width() / 2.0 - x).abs() < 15.0, "{face:?} is not at {x}");
     }
     assert!(track(&empty, 0.6).is_none(), "the face has left");
     assert!(track(&scene(640, 150.0, (400.0, 240.0)), 0.7).is_some(), "and is back elsewhere");

@@ -81,7 +81,10 @@ impl Args {
             Some(face) => {
                 let (width, height) = (frame.width() as f32, frame.height() as f32);
                 ensure!(
-                    face.x < width && face.y < height && face.x + face.width > 0.0 && face.y + face.height > 0.0,
+                    face.x() < width
+                        && face.y() < height
+                        && face.x() + face.width() > 0.0
+                        && face.y() + face.height() > 0.0,
                     "{}: the --box lies outside the picture of {width} × {height} pixels: give its place in pixels from the \
                      top left",
                     path.display()
@@ -127,8 +130,8 @@ impl Args {
         let probabilities = |answer: &Answer| -> Map<String, Value> {
             labels.iter().cloned().zip(answer.probabilities.iter().map(|p| json!(p))).collect()
         };
-        let FaceBox { x, y, width, height, score, .. } = face;
-        let face = json!({ "x": x, "y": y, "width": width, "height": height, "score": score });
+        let [x, y, width, height] = [face.x(), face.y(), face.width(), face.height()];
+        let face = json!({ "x": x, "y": y, "width": width, "height": height, "score": face.score() });
         let label = &labels[prediction.label.best()];
         let mut line =
             json!({ "file": file, "label": label, "probabilities": probabilities(&prediction.label), "face": face });

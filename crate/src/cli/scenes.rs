@@ -98,17 +98,18 @@ impl Args {
             let frame = Frame::new(&scene.pixels, WIDTH as u32, HEIGHT as u32)?;
             let truth = truth(sample, &classifier.metadata().labels)?;
             let direct = classifier.classify(&sample.face)?.label.best() == truth;
-            let Square { x, y, side, .. } = scene.square;
+            let (x, y, side) = (scene.square.x(), scene.square.y(), scene.square.side());
             let (middle_x, middle_y) = (x + side / 2.0, y + side / 2.0);
             let (mut right, width) = (None, side / SQUARE_PER_WIDTH);
             for face in detector.detect(&frame)? {
                 let square = face.square();
-                let [dx, dy] = [square.x + square.side / 2.0 - middle_x, square.y + square.side / 2.0 - middle_y];
+                let [dx, dy] =
+                    [square.x() + square.side() / 2.0 - middle_x, square.y() + square.side() / 2.0 - middle_y];
                 if right.is_some() || dx.hypot(dy) > 0.35 * side {
                     false_faces += 1;
                     continue;
                 }
-                sizes.push(f64::from((square.side / side).ln()));
+                sizes.push(f64::from((square.side() / side).ln()));
                 rights.push(f64::from(dx / side * SIDE as f32));
                 belows.push(f64::from(dy / side * SIDE as f32));
                 right = Some(classifier.classify(&crop(&frame, square))?.label.best() == truth);
@@ -158,7 +159,8 @@ impl Args {
                 pixels.extend([grey, grey, grey, 255]);
             }
         }
-        Scene { pixels, square: Square::upright(centre[0] - side / 2.0, centre[1] - side / 2.0, side) }
+        let square = Square::new(centre[0] - side / 2.0, centre[1] - side / 2.0, side, 0.0);
+        Scene { pixels, square: square.expect("a scene's face has a width") }
     }
 }
 

@@ -16,15 +16,15 @@ const MOST_GAIN: f32 = 40.0;
 /// The square of the frame as n × n pixels of red, green and blue, each cell the mean of what it covers, from −1 (black) to
 /// 1. What lies outside the frame is black. Light is scaled up, never down, until the brightest hundredth is bright.
 pub fn input(frame: &Frame, square: Square, n: usize) -> Vec<f32> {
-    let columns = cells(n, square.x, square.side, frame.width());
-    let rows = cells(n, square.y, square.side, frame.height());
+    let columns = cells(n, square.x(), square.side(), frame.width());
+    let rows = cells(n, square.y(), square.side(), frame.height());
     let inside = |start: f32, length: usize| {
-        let step = square.side / n as f32;
+        let step = square.side() / n as f32;
         let first = ((-start / step).ceil().max(0.0) as usize).min(n);
         let end = (((length as f32 - start) / step).floor().max(0.0) as usize).min(n);
         first..end.max(first)
     };
-    let (across, down) = (inside(square.x, frame.width()), inside(square.y, frame.height()));
+    let (across, down) = (inside(square.x(), frame.width()), inside(square.y(), frame.height()));
     let mut input = vec![0f32; n * n * COLOURS];
     let mut sums = vec![F32x4::splat(0.0); across.len()];
     for (row, out) in down.clone().zip(input.chunks_exact_mut(n * COLOURS).skip(down.start)) {

@@ -76,7 +76,7 @@ impl Detector {
         let mut sure: Vec<FaceBox> = Vec::new();
         for face in faces.into_iter().take(MOST_FACES) {
             let Some(face) = self.again(frame, &face, ROUND, DOUBTFUL)? else { continue };
-            let score = |face: &FaceBox| face.score.unwrap_or_default();
+            let score = |face: &FaceBox| face.score().unwrap_or_default();
             let is_face = score(&face) >= SURE
                 || self
                     .again(frame, &face, CLOSER, DOUBTFUL)?
@@ -105,11 +105,11 @@ fn look(network: &BlazeFace, frame: &Frame, square: Square, threshold: f32) -> R
 
 /// A candidate in frame pixels; none where its numbers make no box.
 fn placed(candidate: &Candidate, square: Square) -> Option<FaceBox> {
-    let place = |[x, y]: [f32; 2]| Point { x: square.x + x * square.side, y: square.y + y * square.side };
+    let place = |[x, y]: [f32; 2]| Point { x: square.x() + x * square.side(), y: square.y() + y * square.side() };
     let [left, top, right, bottom] = candidate.edges;
     let (corner, end) = (place([left, top]), place([right, bottom]));
     let face = FaceBox::new(corner.x, corner.y, end.x - corner.x, end.y - corner.y).ok()?;
-    Some(FaceBox { score: Some(candidate.score), keypoints: candidate.keypoints.map(place).to_vec(), ..face })
+    Some(face.with_keypoints(candidate.keypoints.map(place).to_vec()).ok()?.with_score(Some(candidate.score)))
 }
 
 /// The smallest square that holds the whole frame.
@@ -120,19 +120,19 @@ fn whole(frame: &Frame) -> Square {
 }
 
 fn around(face: &FaceBox, times: f32) -> Square {
-    let side = times * face.width.max(face.height);
-    Square::upright(face.x + (face.width - side) / 2.0, face.y + (face.height - side) / 2.0, side)
+    let side = times * face.width().max(face.height());
+    Square::upright(face.x() + (face.width() - side) / 2.0, face.y() + (face.height() - side) / 2.0, side)
 }
 
 /// Left, top, right and bottom edge.
 fn edges(face: &FaceBox) -> [f32; 4] {
-    [face.x, face.y, face.x + face.width, face.y + face.height]
+    [face.x(), face.y(), face.x() + face.width(), face.y() + face.height()]
 }
 
 /// Large and central: a face's width, halved at the frame's corners.
 fn prominence(face: &FaceBox, frame: &Frame) -> f32 {
     let (width, height) = (frame.width() as f32, frame.height() as f32);
-    let across = (face.x + face.width / 2.0 - width / 2.0) / width;
-    let down = (face.y + face.height / 2.0 - height / 2.0) / height;
-    face.width * (1.0 - (across * across + down * down).sqrt() / 2f32.sqrt()).max(0.0)
+    let across = (face.x() + face.width() / 2.0 - width / 2.0) / width;
+    let down = (face.y() + face.height() / 2.0 - height / 2.0) / height;
+    face.width() * (1.0 - (across * across + down * down).sqrt() / 2f32.sqrt()).max(0.0)
 }

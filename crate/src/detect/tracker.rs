@@ -127,14 +127,22 @@ impl Tracked {
     fn smoothed(&mut self, face: FaceBox, seconds: f64) -> FaceBox {
         let passed = (seconds - self.seconds) as f32;
         // In widths of the face, so that near and far faces are smoothed alike.
-        let unit = self.face.width;
-        let centre = [face.x + face.width / 2.0, face.y + face.height / 2.0];
-        self.filters.resize_with(4 + 2 * face.keypoints.len(), OneEuro::default);
+        let unit = self.face.width();
+        let centre = [face.x() + face.width() / 2.0, face.y() + face.height() / 2.0];
+        self.filters.resize_with(4 + 2 * face.keypoints().len(), OneEuro::default);
         let mut filters = self.filters.iter_mut();
         let mut next = |value| filters.next().map_or(value, |filter| filter.next(value, unit, passed));
-        let (x, y, width, height) = (next(centre[0]), next(centre[1]), next(face.width), next(face.height));
-        let keypoints = face.keypoints.iter().map(|point| Point { x: next(point.x), y: next(point.y) }).collect();
-        FaceBox { x: x - width / 2.0, y: y - height / 2.0, width, height, keypoints, score: face.score }
+        let (x, y, width, height) = (next(centre[0]), next(centre[1]), next(face.width()), next(face.height()));
+        let keypoints = face.keypoints().iter().map(|point| Point { x: next(point.x), y: next(point.y) }).collect();
+        let smoothed = FaceBox::new(x - width / 2.0, y - height / 2.0, width, height);
+        match smoothed.and_then(|smoothed| smoothed.with_keypoints(keypoints)) {
+            Ok(smoothed) => smoothed.with_score(face.score()),
+            Err(_) => {
+                // A speed beyond all numbers, between frames closer than any camera's: the filters begin anew.
+                self.filters.clear();
+                face
+            }
+        }
     }
 }
 

@@ -13,11 +13,11 @@ pub const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 /// outside the frame its border pixels repeat. A square of exactly 48 pixels on whole coordinates is copied. In a turned
 /// square the cells' means are taken over points at most a pixel apart.
 pub fn crop(frame: &Frame, square: Square) -> Face {
-    if square.roll != 0.0 {
+    if square.roll() != 0.0 {
         return crop_turned(frame, square);
     }
-    let columns = cells(SIDE, square.x, square.side, frame.width());
-    let rows = cells(SIDE, square.y, square.side, frame.height());
+    let columns = cells(SIDE, square.x(), square.side(), frame.width());
+    let rows = cells(SIDE, square.y(), square.side(), frame.height());
     let mut face = [0u8; PIXELS];
     for (cell, out) in rows.iter().zip(face.chunks_exact_mut(SIDE)) {
         let mut sums = [0f32; SIDE];
@@ -33,11 +33,12 @@ pub fn crop(frame: &Frame, square: Square) -> Face {
     Face::new(&face).expect("48 rows of 48 pixels")
 }
 
-fn crop_turned(frame: &Frame, Square { x, y, side, roll }: Square) -> Face {
+fn crop_turned(frame: &Frame, square: Square) -> Face {
     /// Along a cell's side; in a larger frame points lie further apart than a pixel.
     const MOST_POINTS: usize = 16;
+    let (x, y, side) = (square.x(), square.y(), square.side());
     let points = ((side / SIDE as f32).ceil() as usize).clamp(1, MOST_POINTS);
-    let (sin, cos) = roll.sin_cos();
+    let (sin, cos) = square.roll().sin_cos();
     let (step, across) = (side / (SIDE * points) as f32, (frame.width() - 1) as f32);
     let down = (frame.height() - 1) as f32;
     let grey = |column: usize, row: usize| {
@@ -95,13 +96,13 @@ mod tests {
         let pixels = grey(96, 96, |x, y| (x + 50 * (y / 48)) as u8);
         let frame = Frame::new(&pixels, 96, 96).unwrap();
         let upright = crop(&frame, Square::upright(0.0, 0.0, 96.0));
-        let turned = crop(&frame, Square { roll: std::f32::consts::FRAC_PI_2, ..Square::upright(0.0, 0.0, 96.0) });
+        let turned = crop(&frame, Square::new(0.0, 0.0, 96.0, std::f32::consts::FRAC_PI_2).unwrap());
         for i in 0..PIXELS {
             // What lies to the right in the turned square lies below in the frame.
             let (x, y) = (i % SIDE, i / SIDE);
             assert!(turned.pixels()[i].abs_diff(upright.pixels()[x * SIDE + SIDE - 1 - y]) <= 1, "{x}, {y}");
         }
-        let outside = Square { roll: 0.5, ..Square::upright(-1e6, f32::MAX / 4.0, 1e5) };
+        let outside = Square::new(-1e6, 1e9, 1e5, 0.5).unwrap();
         assert_eq!(crop(&frame, outside).pixels().len(), PIXELS);
     }
 
@@ -124,7 +125,7 @@ mod tests {
         // Pixels of 0 and 200 in turn, six by six of them a cell. One point a cell would give one or the other.
         let pixels = grey(480, 480, |x, y| if (x + y) % 2 == 0 { 0 } else { 200 });
         let frame = Frame::new(&pixels, 480, 480).unwrap();
-        let face = crop(&frame, Square { roll: 0.3, ..Square::upright(90.0, 90.0, 300.0) });
+        let face = crop(&frame, Square::new(90.0, 90.0, 300.0, 0.3).unwrap());
         let worst = face.pixels().iter().map(|grey| grey.abs_diff(100)).max().unwrap();
         assert!(worst < 40, "{worst}");
     }
@@ -134,7 +135,7 @@ mod tests {
         for side in [10.0, 48.0, 3000.0] {
             let pixels = grey(64, 64, |_, _| 77);
             let frame = Frame::new(&pixels, 64, 64).unwrap();
-            let face = crop(&frame, Square { roll: -2.0, ..Square::upright(-5.0, 20.0, side) });
+            let face = crop(&frame, Square::new(-5.0, 20.0, side, -2.0).unwrap());
             assert!(face.pixels().iter().all(|grey| *grey == 77), "side {side}");
         }
     }

@@ -13,6 +13,8 @@ pub const RAISE_PER_WIDTH: f32 = 0.09;
 const ROLL_LEFT: f32 = 12.0 / 180.0 * std::f32::consts::PI;
 /// More than any detector gives.
 const MAX_KEYPOINTS: usize = 64;
+/// The largest coordinate or length in pixels: far more than any frame has, and no sum or product of some of them overflows.
+const FARTHEST: f32 = 1e9;
 /// Side of the largest picture that is taken for a face already.
 const LARGEST_WHOLE: usize = 64;
 
@@ -21,18 +23,12 @@ const LARGEST_WHOLE: usize = 64;
 /// Coordinates are in frame pixels from the top left; the box may reach outside the frame.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FaceBox {
-    /// Left edge.
-    pub x: f32,
-    /// Top edge.
-    pub y: f32,
-    /// Width, above 0.
-    pub width: f32,
-    /// Height, above 0.
-    pub height: f32,
-    /// The detector's score in 0..=1; none for a box that a person drew or that was assumed.
-    pub score: Option<f32>,
-    /// The detector's keypoints (eyes, nose, mouth, ears); empty where there was no detector.
-    pub keypoints: Vec<Point>,
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+    score: Option<f32>,
+    keypoints: Vec<Point>,
 }
 
 /// A place in a frame, in pixels from the top left.
@@ -47,30 +43,68 @@ pub struct Point {
 /// What the crop cuts out: a square in frame pixels, which may reach outside the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Square {
-    /// Left edge, before it is turned.
-    pub x: f32,
-    /// Top edge, before it is turned.
-    pub y: f32,
-    /// Length of a side, above 0.
-    pub side: f32,
-    /// By how much it is turned about its centre, clockwise, in radians; 0 where it stands upright.
-    pub roll: f32,
+    x: f32,
+    y: f32,
+    side: f32,
+    roll: f32,
 }
 
 impl Square {
-    /// A square that stands upright.
-    pub fn upright(x: f32, y: f32, side: f32) -> Self {
+    /// A square by its left and top edge before it is turned by `roll` about its centre, clockwise, in radians.
+    ///
+    /// # Errors
+    /// [`Error::FaceBox`] unless the side is above 0, the roll is finite and nothing is beyond 10⁹ pixels.
+    pub fn new(x: f32, y: f32, side: f32, roll: f32) -> Result<Self> {
+        if !(near([x, y, side]) && side > 0.0 && roll.is_finite()) {
+            let reason = format!(
+                "expected a square of finite x, y and roll and a side above 0 pixels, none beyond {FARTHEST}, got x {x}, y {y}, \
+                 side {side}, roll {roll}: give its place in the frame"
+            );
+            return Err(Error::FaceBox { reason });
+        }
+        Ok(Self { x, y, side, roll })
+    }
+
+    /// As [`new`](Self::new), of numbers that come from a frame or a box and are checked already.
+    pub(crate) fn upright(x: f32, y: f32, side: f32) -> Self {
         Self { x, y, side, roll: 0.0 }
+    }
+
+    /// Left edge, before it is turned.
+    pub fn x(&self) -> f32 {
+        self.x
+    }
+
+    /// Top edge, before it is turned.
+    pub fn y(&self) -> f32 {
+        self.y
+    }
+
+    /// Length of a side, above 0.
+    pub fn side(&self) -> f32 {
+        self.side
+    }
+
+    /// By how much it is turned about its centre, clockwise, in radians; 0 where it stands upright.
+    pub fn roll(&self) -> f32 {
+        self.roll
     }
 }
 
+fn near<const N: usize>(lengths: [f32; N]) -> bool {
+    lengths.iter().all(|length| length.abs() <= FARTHEST)
+}
+
 impl FaceBox {
-    /// A box that no detector scored. Width and height must be above 0, all four finite.
+    /// A box that no detector scored, by its left and top edge.
+    ///
+    /// # Errors
+    /// [`Error::FaceBox`] unless width and height are above 0 and nothing is beyond 10⁹ pixels.
     pub fn new(x: f32, y: f32, width: f32, height: f32) -> Result<Self> {
-        if ![x, y, width, height].iter().all(|v| v.is_finite()) || width <= 0.0 || height <= 0.0 {
+        if !(near([x, y, width, height]) && width > 0.0 && height > 0.0) {
             let reason = format!(
-                "expected finite x, y and a width and height above 0 pixels, got x {x}, y {y}, width {width}, height \
-                 {height}: draw the box again"
+                "expected finite x, y and a width and height above 0 pixels, none beyond {FARTHEST}, got x {x}, y {y}, width \
+                 {width}, height {height}: draw the box again"
             );
             return Err(Error::FaceBox { reason });
         }
@@ -78,14 +112,51 @@ impl FaceBox {
     }
 
     /// The same box with what a detector knows of the face: the eyes first, the person's right one before the left one, so
-    /// that the crop takes out the face's roll. At most 64 points, all finite.
+    /// that the crop takes out the face's roll.
+    ///
+    /// # Errors
+    /// [`Error::FaceBox`] for more than 64 points, or one beyond 10⁹ pixels.
     pub fn with_keypoints(self, keypoints: Vec<Point>) -> Result<Self> {
-        if keypoints.len() > MAX_KEYPOINTS || !keypoints.iter().all(|point| point.x.is_finite() && point.y.is_finite())
-        {
+        if keypoints.len() > MAX_KEYPOINTS || !keypoints.iter().all(|point| near([point.x, point.y])) {
             let reason = format!("expected at most {MAX_KEYPOINTS} keypoints of finite x and y, got {keypoints:?}");
             return Err(Error::FaceBox { reason });
         }
         Ok(Self { keypoints, ..self })
+    }
+
+    /// The same box with a detector's score, taken into 0..=1.
+    pub(crate) fn with_score(self, score: Option<f32>) -> Self {
+        Self { score: score.map(|score| score.clamp(0.0, 1.0)), ..self }
+    }
+
+    /// Left edge.
+    pub fn x(&self) -> f32 {
+        self.x
+    }
+
+    /// Top edge.
+    pub fn y(&self) -> f32 {
+        self.y
+    }
+
+    /// Width, above 0.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Height, above 0.
+    pub fn height(&self) -> f32 {
+        self.height
+    }
+
+    /// The detector's score in 0..=1; none for a box that a person drew or that was assumed.
+    pub fn score(&self) -> Option<f32> {
+        self.score
+    }
+
+    /// The detector's keypoints (eyes, nose, mouth, ears); empty where there was no detector.
+    pub fn keypoints(&self) -> &[Point] {
+        &self.keypoints
     }
 
     /// The box whose [`square`](Self::square) is the largest centred square of the frame: what to use when a
@@ -150,8 +221,8 @@ mod tests {
             ]
         };
         let turned = |degrees: f32| {
-            let face = FaceBox { keypoints: eyes(degrees), ..FaceBox::new(100.0, 100.0, 100.0, 100.0).unwrap() };
-            face.square().roll.to_degrees()
+            let face = FaceBox::new(100.0, 100.0, 100.0, 100.0).unwrap();
+            face.with_keypoints(eyes(degrees)).unwrap().square().roll.to_degrees()
         };
         assert_eq!((turned(0.0), turned(10.0), turned(-11.9)), (0.0, 0.0, 0.0));
         assert!((turned(30.0) - 18.0).abs() < 1e-3 && (turned(-42.0) + 30.0).abs() < 1e-3);
@@ -159,9 +230,22 @@ mod tests {
 
     #[test]
     fn a_box_without_area_is_refused() {
-        for bad in [f32::NAN, 0.0, -1.0, f32::INFINITY] {
+        for bad in [f32::NAN, 0.0, -5.0, f32::INFINITY, 1e10] {
             assert_eq!(FaceBox::new(0.0, 0.0, bad, 10.0).unwrap_err().code(), "face-box");
+            assert_eq!(FaceBox::new(0.0, 0.0, 10.0, bad).unwrap_err().code(), "face-box");
+            assert_eq!(Square::new(0.0, 0.0, bad, 0.0).unwrap_err().code(), "face-box");
         }
+        for bad in [f32::NAN, f32::NEG_INFINITY, -1e10] {
+            assert!(FaceBox::new(bad, 0.0, 10.0, 10.0).is_err() && FaceBox::new(0.0, bad, 10.0, 10.0).is_err());
+            assert!(Square::new(bad, 0.0, 10.0, 0.0).is_err() && Square::new(0.0, bad, 10.0, 0.0).is_err());
+        }
+        assert!(Square::new(0.0, 0.0, 10.0, f32::NAN).is_err());
+    }
+
+    #[test]
+    fn the_largest_box_has_a_square_of_finite_numbers() {
+        let square = FaceBox::new(-1e9, 1e9, 1e9, 1e9).unwrap().square();
+        assert!([square.x, square.y, square.side].iter().all(|v| v.is_finite()), "{square:?}");
     }
 
     #[test]
