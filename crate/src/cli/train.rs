@@ -256,7 +256,7 @@ impl Args {
     ) -> Result<Metadata> {
         let is_fer2013 = self.dataset_name.is_none() && validation == 3_589 && is_known(labels);
         let architecture = self.architecture()?;
-        let dense = !architecture.dense.is_empty();
+        let dense = !architecture.dense().is_empty();
         let mut note = match self.subset {
             Some(Subset::Article) => {
                 "A seeded choice of the Training pictures with the article's class counts.".to_owned()

@@ -5,30 +5,107 @@ use crate::face::SIDE;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-/// Convolution blocks, then a dense head: `face → [conv → relu → max pool]… → [dense → relu]… → dense → logits`.
+/// Convolution blocks, then a dense head: `face → [conv → relu → max pool]… → [dense → relu]… → dense → logits`. One that exists
+/// can be built.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Fields")]
 pub struct Architecture {
-    /// A short name, such as `lenet5`.
-    pub name: String,
-    /// The convolution blocks, first to last.
-    pub blocks: Vec<Block>,
-    /// Widths of the hidden dense layers; the output layer, one logit a label, is added to them.
-    pub dense: Vec<usize>,
+    name: String,
+    blocks: Vec<Block>,
+    dense: Vec<usize>,
 }
 
 /// One convolution block: conv (stride 1) + bias → relu → max pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "BlockFields")]
 pub struct Block {
+    channels: usize,
+    kernel: usize,
+    padding: usize,
+    pool: usize,
+}
+
+/// An [`Architecture`] as it stands in a file, not yet checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fields {
+    name: String,
+    blocks: Vec<BlockFields>,
+    dense: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockFields {
+    channels: usize,
+    kernel: usize,
+    padding: usize,
+    pool: usize,
+}
+
+impl TryFrom<Fields> for Architecture {
+    type Error = Error;
+
+    fn try_from(fields: Fields) -> Result<Self> {
+        let blocks = fields.blocks.into_iter().map(Block::try_from).collect::<Result<_>>()?;
+        Self::new(fields.name, blocks, fields.dense)
+    }
+}
+
+impl TryFrom<BlockFields> for Block {
+    type Error = Error;
+
+    fn try_from(BlockFields { channels, kernel, padding, pool }: BlockFields) -> Result<Self> {
+        Self::new(channels, kernel, padding, pool)
+    }
+}
+
+impl Block {
+    /// A block of `channels` filters of `kernel` × `kernel` pixels, on maps to which `padding` zero pixels are added on each side,
+    /// with the largest of each `pool` × `pool` pixels; 1 for no pool.
+    ///
+    /// # Errors
+    /// [`Error::Architecture`] unless there are 1 to 1024 filters, of 1 to 11 pixels, the padding is below that and the pool from
+    /// 1 to 4.
+    pub fn new(channels: usize, kernel: usize, padding: usize, pool: usize) -> Result<Self> {
+        let block = Self { channels, kernel, padding, pool };
+        let sizes = (1..=1024).contains(&channels) && (1..=11).contains(&kernel) && (1..=4).contains(&pool);
+        if !sizes || padding >= kernel {
+            let reason = format!(
+                "expected blocks of 1 to 1024 channels, a kernel of 1 to 11, a padding below the kernel and a pool of 1 to 4, got \
+                 {block:?}"
+            );
+            return Err(Error::Architecture { reason });
+        }
+        Ok(block)
+    }
+
     /// Filters, which is to say feature maps.
-    pub channels: usize,
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
     /// Side of a filter in pixels.
-    pub kernel: usize,
+    pub fn kernel(&self) -> usize {
+        self.kernel
+    }
+
     /// Zero pixels added on each side before the convolution.
-    pub padding: usize,
+    pub fn padding(&self) -> usize {
+        self.padding
+    }
+
     /// Side and stride of the max pool in pixels; 1 for none.
-    pub pool: usize,
+    pub fn pool(&self) -> usize {
+        self.pool
+    }
+
+    /// The sides of the convolution's output and of the pooled one, of maps of this side; none where nothing is left.
+    fn sides(&self, side: usize) -> Option<(usize, usize)> {
+        let convolved = (side + 2 * self.padding + 1).checked_sub(self.kernel)?;
+        let pooled = convolved / self.pool;
+        (pooled > 0).then_some((convolved, pooled))
+    }
 }
 
 /// The largest network: its f32 weights must fit [`crate::checkpoint::MAX_BYTES`].
@@ -70,48 +147,52 @@ impl Architecture {
                 return Err(Error::Architecture { reason });
             }
         };
-        Ok(Self { name: name.to_owned(), blocks, dense })
+        Self::new(name, blocks, dense)
     }
 
-    /// Checks that the network can be built: every size is at least 1, and the whole at most 4 million
-    /// parameters, 2²⁴ values of maps and 4,000 MFLOP per face.
-    pub fn validate(&self, labels: usize) -> Result<()> {
+    /// Blocks, first to last, and the widths of the hidden dense layers; the output layer, one logit a label and a head, is added
+    /// to them. `name` is a short one, such as `lenet5`.
+    ///
+    /// # Errors
+    /// [`Error::Architecture`] for more than 16 blocks, or none, for more than 8 dense layers, or ones of 0 or more than 4096, where
+    /// nothing is left of a map, or when the network without its output layer has more than 4 million parameters, 2²⁴ values of
+    /// maps or 4,000 MFLOP per face.
+    pub fn new(name: impl Into<String>, blocks: Vec<Block>, dense: Vec<usize>) -> Result<Self> {
         let bad = |reason: String| Err(Error::Architecture { reason });
-        if !(1..=16).contains(&self.blocks.len()) || self.dense.len() > 8 {
-            return bad(format!(
-                "expected 1 to 16 blocks and at most 8 dense layers, got {} and {}",
-                self.blocks.len(),
-                self.dense.len()
-            ));
+        if !(1..=16).contains(&blocks.len()) || dense.len() > 8 {
+            let got = format!("{} and {}", blocks.len(), dense.len());
+            return bad(format!("expected 1 to 16 blocks and at most 8 dense layers, got {got}"));
         }
         let mut side = SIDE;
-        for (i, block) in self.blocks.iter().enumerate() {
-            let Block { channels, kernel, padding, pool } = *block;
-            if !(1..=1024).contains(&channels)
-                || !(1..=11).contains(&kernel)
-                || padding >= kernel
-                || !(1..=4).contains(&pool)
-            {
-                return bad(format!(
-                    "block {}: expected 1 to 1024 channels, a kernel of 1 to 11, a padding below the kernel and a pool of \
-                     1 to 4, got {block:?}",
-                    i + 1
-                ));
+        for (i, block) in blocks.iter().enumerate() {
+            match block.sides(side) {
+                Some((_, pooled)) => side = pooled,
+                None => {
+                    return bad(format!(
+                        "block {}: nothing is left of a map of {side} × {side} after {block:?}",
+                        i + 1
+                    ));
+                }
             }
-            if side + 2 * padding < kernel || (side + 2 * padding - kernel + 1) / pool == 0 {
-                return bad(format!("block {}: nothing is left of a map of {side} × {side} after {block:?}", i + 1));
-            }
-            side = (side + 2 * padding - kernel + 1) / pool;
         }
-        if let Some(width) = self.dense.iter().find(|w| !(1..=4096).contains(*w)) {
+        if let Some(width) = dense.iter().find(|w| !(1..=4096).contains(*w)) {
             return bad(format!("expected dense layers of 1 to 4096, got {width}"));
         }
-        let (parameters, activations, mflop) = (self.parameters(labels), self.activations(), self.mflop(labels));
-        if parameters > MAX_PARAMETERS {
-            return bad(format!("expected at most {MAX_PARAMETERS} parameters, got {parameters}"));
-        }
+        let architecture = Self { name: name.into(), blocks, dense };
+        let activations = architecture.activations();
         if activations > MAX_ACTIVATIONS {
             return bad(format!("expected maps of at most {MAX_ACTIVATIONS} values, got {activations}"));
+        }
+        architecture.check_outputs(0)?;
+        Ok(architecture)
+    }
+
+    /// Checks that an output layer of this width fits too: with it at most 4 million parameters and 4,000 MFLOP per face.
+    pub(crate) fn check_outputs(&self, outputs: usize) -> Result<()> {
+        let bad = |reason: String| Err(Error::Architecture { reason });
+        let (parameters, mflop) = (self.parameters(outputs), self.mflop(outputs));
+        if parameters > MAX_PARAMETERS {
+            return bad(format!("expected at most {MAX_PARAMETERS} parameters, got {parameters}"));
         }
         if mflop > MAX_MFLOP {
             return bad(format!("expected at most {MAX_MFLOP} MFLOP per face, got {mflop:.0}"));
@@ -119,17 +200,29 @@ impl Architecture {
         Ok(())
     }
 
+    /// A short name, such as `lenet5`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The convolution blocks, first to last.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Widths of the hidden dense layers; the output layer is added to them.
+    pub fn dense(&self) -> &[usize] {
+        &self.dense
+    }
+
     /// For each block, the side of its convolution's output and of its pooled output, in pixels.
     fn sides(&self) -> Vec<(usize, usize)> {
-        let mut side = SIDE;
-        self.blocks
-            .iter()
-            .map(|b| {
-                let convolved = side + 2 * b.padding - b.kernel + 1;
-                side = convolved / b.pool;
-                (convolved, side)
-            })
-            .collect()
+        let next = |side: &mut usize, block: &Block| {
+            let (convolved, pooled) = block.sides(*side)?;
+            *side = pooled;
+            Some((convolved, pooled))
+        };
+        self.blocks.iter().scan(SIDE, next).collect()
     }
 
     /// The name and shape of every tensor, in the order of the data flow: `conv1.weight` (out, in, kernel, kernel),
@@ -191,7 +284,7 @@ mod tests {
     #[test]
     fn lenet5_has_its_known_size() {
         let lenet5 = Architecture::named("lenet5").unwrap();
-        lenet5.validate(7).unwrap();
+        lenet5.check_outputs(7).unwrap();
         assert_eq!(lenet5.parameters(7), 205_451);
         assert!((lenet5.mflop(7) - 3.0).abs() < 0.1, "{}", lenet5.mflop(7));
         assert_eq!(lenet5.tensors(7)[4], ("dense1.weight".to_owned(), vec![120, 1600]));
@@ -210,50 +303,89 @@ mod tests {
     fn an_architecture_survives_json() {
         for name in Architecture::NAMES {
             let architecture = Architecture::named(name).unwrap();
-            architecture.validate(7).unwrap();
+            architecture.check_outputs(128).unwrap();
             let json = serde_json::to_string(&architecture).unwrap();
             assert_eq!(serde_json::from_str::<Architecture>(&json).unwrap(), architecture);
         }
     }
 
+    fn refusal(blocks: Vec<Block>, dense: Vec<usize>) -> String {
+        let error = Architecture::new("test", blocks, dense).unwrap_err();
+        assert_eq!(error.code(), "architecture");
+        error.to_string()
+    }
+
+    #[test]
+    fn a_block_of_sizes_that_no_kernel_takes_is_refused() {
+        for [channels, kernel, padding, pool] in [
+            [0, 3, 1, 1],
+            [1025, 3, 1, 1],
+            [1, 0, 0, 1],
+            [1, 12, 1, 1],
+            [1, 3, 3, 1],
+            [1, 3, 1, 0],
+            [1, 3, 1, 5],
+            [1, 3, 1, 16],
+        ] {
+            let error = Block::new(channels, kernel, padding, pool).unwrap_err();
+            assert!(error.to_string().contains("pool of 1 to 4"), "{error}");
+        }
+        Block::new(1024, 11, 10, 4).unwrap();
+    }
+
     #[test]
     fn what_cannot_be_built_is_refused() {
-        let mut wide = Architecture::named("wide").unwrap();
-        wide.blocks[1].kernel = 0;
-        assert_eq!(wide.validate(7).unwrap_err().code(), "architecture");
-        let mut wide = Architecture::named("wide").unwrap();
-        wide.dense = vec![4096, 4096];
-        assert!(wide.validate(7).unwrap_err().to_string().contains("parameters"));
-        let mut wide = Architecture::named("wide").unwrap();
-        wide.blocks = vec![Block { channels: 1, kernel: 3, padding: 1, pool: 4 }; 4];
-        assert!(wide.validate(7).unwrap_err().to_string().contains("nothing is left"));
+        let block = Block::new(1, 3, 1, 4).unwrap();
+        assert!(refusal(vec![block; 4], vec![]).contains("block 3: nothing is left of a map of 3 × 3"));
+        assert!(refusal(vec![], vec![]).contains("1 to 16 blocks"));
+        assert!(refusal(vec![Block::new(1, 1, 0, 1).unwrap(); 17], vec![]).contains("got 17 and 0"));
+        assert!(refusal(vec![block], vec![8; 9]).contains("8 dense layers"));
+        for width in [0, 4097] {
+            assert!(refusal(vec![block], vec![width]).contains("dense layers of 1 to 4096"));
+        }
+        let wide = Architecture::named("wide").unwrap();
+        assert!(refusal(wide.blocks, vec![4096, 4096]).contains("parameters"));
+    }
+
+    #[test]
+    fn what_a_file_says_is_checked_like_all_else() {
+        let read = |pool: usize| {
+            let block = serde_json::json!({ "channels": 1, "kernel": 3, "padding": 1, "pool": pool });
+            serde_json::from_value::<Architecture>(serde_json::json!({ "name": "a", "blocks": [block], "dense": [] }))
+        };
+        assert_eq!(read(4).unwrap().blocks()[0].pool(), 4);
+        for pool in [0, 16] {
+            assert!(read(pool).unwrap_err().to_string().contains("pool of 1 to 4"));
+        }
     }
 
     #[test]
     fn sizes_are_counted_in_64_bits() {
         // More than 2³² weights in the first dense layer: 32 bits, as in the page, would keep the remainder.
-        let mut network = Architecture::named("lenet5").unwrap();
-        network.blocks = vec![Block { channels: 1024, kernel: 1, padding: 0, pool: 1 }];
-        network.dense = vec![4096];
+        let (blocks, dense) = (vec![Block::new(1024, 1, 0, 1).unwrap()], vec![4096]);
+        let network = Architecture { name: "test".into(), blocks: blocks.clone(), dense: dense.clone() };
         assert_eq!(network.parameters(7), 2048 + 4096 * (1024 * 48 * 48 + 1) + 7 * 4097);
+        assert!(refusal(blocks, dense).contains("parameters"));
+    }
+
+    #[test]
+    fn an_output_layer_counts_too() {
+        // 73,728 values before it.
+        let network = Architecture::new("test", vec![Block::new(32, 1, 0, 1).unwrap()], vec![]).unwrap();
+        network.check_outputs(7).unwrap();
+        assert!(network.check_outputs(128).unwrap_err().to_string().contains("parameters"));
     }
 
     #[test]
     fn few_parameters_that_are_much_work_are_refused() {
-        let mut network = Architecture::named("lenet5").unwrap();
-        network.blocks = vec![Block { channels: 300, kernel: 3, padding: 1, pool: 1 }; 4];
-        network.blocks[3].pool = 4;
-        network.blocks.push(Block { channels: 1, kernel: 3, padding: 1, pool: 1 });
-        network.dense = vec![];
-        assert!(network.validate(7).unwrap_err().to_string().contains("MFLOP"));
+        let (thick, last) = (Block::new(300, 3, 1, 1).unwrap(), Block::new(1, 3, 1, 1).unwrap());
+        let pooled = Block::new(300, 3, 1, 4).unwrap();
+        assert!(refusal(vec![thick, thick, thick, pooled, last], vec![]).contains("MFLOP"));
     }
 
     #[test]
     fn few_parameters_that_give_huge_maps_are_refused() {
-        let mut network = Architecture::named("lenet5").unwrap();
-        let narrow = Block { channels: 1, kernel: 1, padding: 0, pool: 1 };
-        network.blocks = [Block { channels: 1024, ..narrow }, narrow].repeat(8);
-        network.dense = vec![];
-        assert!(network.validate(7).unwrap_err().to_string().contains("values"));
+        let (wide, narrow) = (Block::new(1024, 1, 0, 1).unwrap(), Block::new(1, 1, 0, 1).unwrap());
+        assert!(refusal([wide, narrow].repeat(8), vec![]).contains("values"));
     }
 }

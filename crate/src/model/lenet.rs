@@ -1,7 +1,7 @@
 //! LeNet on candle: convolution blocks, then a dense head, as an [`Architecture`] says.
 
 use crate::ops::{Conv2d, Options};
-use crate::{Architecture, Block, Error, Result};
+use crate::{Architecture, Error, Result};
 use candle_core::Tensor;
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ impl LeNet {
     /// Builds the network on the tensors that [`Architecture::tensors`] names, as a
     /// [`Checkpoint`](crate::Checkpoint::tensors) holds them.
     pub fn new(architecture: &Architecture, labels: usize, tensors: &BTreeMap<String, Tensor>) -> Result<Self> {
-        architecture.validate(labels)?;
+        architecture.check_outputs(labels)?;
         let shapes = architecture.tensors(labels);
         let tensor = |name: String| {
             let shape = shapes.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, shape)| shape);
@@ -35,23 +35,24 @@ impl LeNet {
             tensor.ok_or_else(|| Error::Architecture { reason: format!("expected a tensor `{name}` of {shape:?}") })
         };
         let layer = |name: String| Ok::<_, Error>((tensor(format!("{name}.weight"))?, tensor(format!("{name}.bias"))?));
-        let mut blocks = Vec::with_capacity(architecture.blocks.len());
-        for (i, &Block { padding, pool, .. }) in architecture.blocks.iter().enumerate() {
-            let options = Options { padding: [padding; 4], relu: true, pool, ..Options::default() };
+        let mut blocks = Vec::with_capacity(architecture.blocks().len());
+        for (i, block) in architecture.blocks().iter().enumerate() {
+            let padding = [block.padding(); 4];
+            let options = Options { padding, relu: true, pool: block.pool(), ..Options::default() };
             let (weight, bias) = layer(format!("conv{}", i + 1))?;
             blocks.push(Conv2d::new(weight, bias, options)?);
         }
-        let mut dense = Vec::with_capacity(architecture.dense.len() + 1);
-        for i in 0..=architecture.dense.len() {
+        let mut dense = Vec::with_capacity(architecture.dense().len() + 1);
+        for i in 0..=architecture.dense().len() {
             let (weight, bias) = layer(format!("dense{}", i + 1))?;
             let mut weight = weight.clone();
-            if let ([], Some(last)) = (dense.as_slice(), architecture.blocks.last()) {
+            if let ([], Some(last)) = (dense.as_slice(), architecture.blocks().last()) {
                 // Checkpoints flatten maps channel by channel, the blocks above give them pixel by pixel.
-                let side = ((weight.dim(1)? / last.channels) as f64).sqrt() as usize;
-                let maps = weight.reshape((weight.dim(0)?, last.channels, side, side))?;
+                let side = ((weight.dim(1)? / last.channels()) as f64).sqrt() as usize;
+                let maps = weight.reshape((weight.dim(0)?, last.channels(), side, side))?;
                 weight = maps.permute((0, 2, 3, 1))?.flatten_from(1)?;
             }
-            let options = Options { relu: i < architecture.dense.len(), ..Options::default() };
+            let options = Options { relu: i < architecture.dense().len(), ..Options::default() };
             dense.push(Conv2d::new(&weight.reshape((weight.dim(0)?, weight.dim(1)?, 1, 1))?, bias, options)?);
         }
         Ok(Self { blocks, dense })

@@ -1,6 +1,6 @@
 //! What a checkpoint says of itself: everything but the weights.
 
-use crate::{Architecture, Error, Head, Result, face};
+use crate::{Architecture, Error, Head, Result, architecture, face};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
 
@@ -167,7 +167,7 @@ impl Metadata {
         }
     }
 
-    /// Checks labels, temperature and architecture.
+    /// Checks labels and temperatures, and that the architecture takes so many outputs.
     pub(crate) fn validate(&self) -> Result<()> {
         check_labels(&self.labels, 2)?;
         for (key, temperature) in
@@ -178,7 +178,7 @@ impl Metadata {
                 return Err(Error::Metadata { key, reason });
             }
         }
-        self.architecture.validate(self.outputs())
+        self.architecture.check_outputs(self.outputs())
     }
 
     /// As `__metadata__` holds it: text as it is, all else as JSON.
@@ -223,7 +223,7 @@ impl Metadata {
         let votes: Option<VotesEntry> = strings.get("votes").map(|s| json("votes", s)).transpose()?;
         Ok(Self {
             name: text("name")?.clone(),
-            architecture: json("architecture", text("architecture")?)?,
+            architecture: json::<architecture::Fields>("architecture", text("architecture")?)?.try_into()?,
             votes: votes.map(|entry| entry.head(&labels)).transpose()?,
             labels,
             temperature,

@@ -63,11 +63,11 @@ impl CandleNet {
     fn forward(&self, faces: &Tensor) -> candle_core::Result<Tensor> {
         let mut x = faces.clone();
         let mut tensors = self.tensors.chunks_exact(2);
-        for block in &self.architecture.blocks {
+        for block in self.architecture.blocks() {
             let [weight, bias] = tensors.next().expect("a block has tensors") else { unreachable!() };
-            x = x.conv2d(weight, block.padding, 1, 1, 1)?.broadcast_add(&bias.reshape((1, (), 1, 1))?)?.relu()?;
-            if block.pool > 1 {
-                x = x.max_pool2d(block.pool)?;
+            x = x.conv2d(weight, block.padding(), 1, 1, 1)?.broadcast_add(&bias.reshape((1, (), 1, 1))?)?.relu()?;
+            if block.pool() > 1 {
+                x = x.max_pool2d(block.pool())?;
             }
         }
         x = x.flatten_from(1)?;

@@ -101,15 +101,15 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
 
 fn describe(metadata: &Metadata) -> String {
     let architecture = &metadata.architecture;
-    let blocks = architecture.blocks.iter().map(|b| {
-        let pool = if b.pool > 1 { format!("-pool{}", b.pool) } else { String::new() };
-        format!("{0}×{0}×{1}{pool}", b.kernel, b.channels)
+    let blocks = architecture.blocks().iter().map(|b| {
+        let pool = if b.pool() > 1 { format!("-pool{}", b.pool()) } else { String::new() };
+        format!("{0}×{0}×{1}{pool}", b.kernel(), b.channels())
     });
     let logits = vec![metadata.labels.len().to_string(); metadata.heads().len()].join(" + ");
-    let dense = architecture.dense.iter().map(usize::to_string).chain([logits]);
+    let dense = architecture.dense().iter().map(usize::to_string).chain([logits]);
     format!(
         "{} ({} → {})",
-        architecture.name,
+        architecture.name(),
         blocks.collect::<Vec<_>>().join(" "),
         dense.collect::<Vec<_>>().join(" → ")
     )

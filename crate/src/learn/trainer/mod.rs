@@ -172,8 +172,8 @@ impl Trainer {
     /// A network with fresh weights.
     pub fn new(architecture: Architecture, labels: usize, recipe: Recipe) -> Result<Self> {
         recipe.validate()?;
-        architecture.validate(labels)?;
         let outputs = labels * recipe.heads();
+        architecture.check_outputs(outputs)?;
         let network =
             Network::new(&architecture, outputs, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
         let optimiser = Optimiser::new(network.parameters(), recipe.descent);

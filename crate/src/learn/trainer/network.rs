@@ -40,7 +40,7 @@ impl Network {
         }
         let mut running = Vec::new();
         if batch_norm {
-            for (i, &Block { channels, .. }) in architecture.blocks.iter().enumerate() {
+            for (i, channels) in architecture.blocks().iter().map(Block::channels).enumerate() {
                 // Factors of 1 and summands of 0.
                 let norm = Tensor::cat(&[Tensor::ones(channels, F32, &Cpu)?, Tensor::zeros(channels, F32, &Cpu)?], 0)?;
                 let bias = format!("conv{}.bias", i + 1);
@@ -49,7 +49,7 @@ impl Network {
                 running.push(BatchStatistics { mean: vec![0.0; channels], variance: vec![1.0; channels] });
             }
         }
-        Ok(Self { blocks: architecture.blocks.clone(), dense: architecture.dense.len() + 1, parameters, running })
+        Ok(Self { blocks: architecture.blocks().to_vec(), dense: architecture.dense().len() + 1, parameters, running })
     }
 
     pub fn parameters(&self) -> &[(String, Var)] {
@@ -74,7 +74,8 @@ impl Network {
     pub fn forward(&mut self, faces: &Tensor, dropout: [f32; 2], rng: &mut ChaCha8Rng) -> Result<Tensor> {
         let mut x = faces.clone();
         for i in 0..self.blocks.len() {
-            let Block { padding, pool, .. } = self.blocks[i];
+            let block = self.blocks[i];
+            let (padding, pool) = (block.padding(), block.pool());
             let n = i + 1;
             let weight = self.tensor(&format!("conv{n}.weight"));
             x = if self.running.is_empty() {
@@ -82,7 +83,7 @@ impl Network {
             } else {
                 let norm = self.tensor(&format!("norm{n}"));
                 let (normal, batch) = ops::conv_norm_relu_pool(&x, weight, norm, padding, pool)?;
-                let side = x.dim(D::Minus1)? + 2 * padding + 1 - self.blocks[i].kernel;
+                let side = x.dim(D::Minus1)? + 2 * padding + 1 - block.kernel();
                 self.running[i].update(&batch, faces.dim(0)? * side * side);
                 normal
             };
