@@ -22,6 +22,9 @@ pub mod ops;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+#[cfg(test)]
+mod cases;
+
 // Every module and every type by its own name, whichever room it lies in.
 pub use detect as detector;
 pub use image::{crop, face, face_box, frame};

@@ -13,6 +13,9 @@ mod input;
 mod overlap;
 mod tracker;
 
+#[cfg(test)]
+mod properties;
+
 use crate::{FaceBox, Frame, Point, Result, Square};
 pub use blazeface::{BlazeFace, Candidate, KEYPOINTS};
 use input::input;

@@ -180,6 +180,12 @@ impl OneEuro {
     }
 }
 
+/// Where a face seen at one place, then at another one so many seconds later, is said to be.
+#[cfg(test)]
+pub fn following(first: &FaceBox, next: &FaceBox, seconds: f64) -> FaceBox {
+    Tracked::new(first.clone(), 0.0).smoothed(next.clone(), seconds)
+}
+
 #[cfg(test)]
 #[path = "tracker_tests.rs"]
 mod tests;

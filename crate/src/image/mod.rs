@@ -5,3 +5,6 @@ pub mod face;
 pub mod face_box;
 pub mod frame;
 pub(crate) mod resample;
+
+#[cfg(test)]
+mod properties;

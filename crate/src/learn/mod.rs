@@ -3,3 +3,6 @@
 pub mod data;
 pub mod measure;
 pub mod trainer;
+
+#[cfg(test)]
+mod properties;

@@ -8,3 +8,6 @@ pub mod head;
 pub mod lenet;
 pub mod metadata;
 pub(crate) mod storage;
+
+#[cfg(test)]
+mod properties;
