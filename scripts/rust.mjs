@@ -8,11 +8,11 @@ export const WASM = 'wasm32-unknown-unknown';
 export const TARGET = process.env.CARGO_TARGET_DIR ?? 'target';
 
 const TOOLS = 'target/tools';
-export const WASM_BINDGEN = join(
-  TOOLS,
-  'bin',
-  process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen',
-);
+/** @param {string} name */
+const tool = (name) => join(TOOLS, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+export const WASM_BINDGEN = tool('wasm-bindgen');
+export const MUTANTS = tool('cargo-mutants');
+const MUTANTS_VERSION = '27.1.0';
 
 /** Finds cargo, also where rustup has just put it and the shell does not know it yet, and a linker. */
 export async function ensureRust() {
@@ -56,13 +56,23 @@ export async function ensureWasmBindgen() {
   const version = readFileSync('Cargo.lock', 'utf8').match(/name = "wasm-bindgen"\s+version = "(.+)"/)?.[1];
   if (!version) fail('Cargo.lock names no wasm-bindgen. Restore it (`git checkout Cargo.lock`).');
   if (output(WASM_BINDGEN, '--version') === `wasm-bindgen ${version}`) return;
-  const install = ['install', 'wasm-bindgen-cli', '--version', version, '--bin', 'wasm-bindgen'];
-  install.push('--no-default-features', '--root', TOOLS);
+  await install('wasm-bindgen-cli', version, '--bin', 'wasm-bindgen', '--no-default-features');
+}
+
+/** Installs what `npm run mutants` runs, likewise. */
+export async function ensureMutants() {
+  if (output(MUTANTS, 'mutants', '--version') === `cargo-mutants ${MUTANTS_VERSION}`) return;
+  await install('cargo-mutants', MUTANTS_VERSION);
+}
+
+/** @param {string} crate @param {string} version @param {string[]} options */
+async function install(crate, version, ...options) {
+  const args = ['install', crate, '--version', version, ...options, '--root', TOOLS];
   // Unoptimised it takes a second for its work, and a third of the time to build.
   const env = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
-  await step(`Building wasm-bindgen ${version} (once, one to three minutes)`, async () => {
-    if ((await tryRun('cargo', [...install, '--locked'], { env })).code === 0) return;
+  await step(`Building ${crate} ${version} (once, one to three minutes)`, async () => {
+    if ((await tryRun('cargo', [...args, '--locked'], { env })).code === 0) return;
     console.log('  once more, with any versions that fit: a registry may lack one that its lock file names');
-    await run('cargo', install, 'It needs a network connection and write access to target/.', env);
+    await run('cargo', args, 'It needs a network connection and write access to target/.', env);
   });
 }
