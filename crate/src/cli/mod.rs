@@ -18,6 +18,7 @@ mod recipe;
 mod record;
 mod run;
 mod scenes;
+mod soft;
 mod targets;
 mod train;
 

@@ -55,6 +55,13 @@ pub fn fingerprint(examples: &[Example], validation: &[Sample], labels: &[String
 pub struct Fnv(pub u64);
 
 impl Fnv {
+    /// The hash of these bytes alone.
+    pub fn of(bytes: &[u8]) -> u64 {
+        let mut hash = Self::new();
+        hash.add(bytes);
+        hash.0
+    }
+
     pub fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }

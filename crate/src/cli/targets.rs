@@ -2,23 +2,24 @@
 
 use super::files::{Lock, check_checkpoint};
 use super::ranges::within;
+use super::soft::{Answer, SoftTargets, in_255ths, to_bytes};
 use super::{data::DataArgs, read_checkpoint, write};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
 use mimique::classifier::softmax;
 use mimique::dataset::Sample;
 use mimique::evaluate::predict;
 use mimique::expression::{expression_labels, regrouped};
+use mimique::train::SoftTarget;
 use mimique::votes::{read_votes, shares_of};
 use mimique::{Classifier, Face, Split};
-use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Write what checkpoints together say of the Training pictures, for `train --soft-targets`
 ///
-/// Each checkpoint reads each picture and its mirror image. The file holds the mean of their probabilities, in 255ths: one
-/// u8 tensor `probabilities` (rows, 7).
+/// Each checkpoint reads each picture and its mirror image. The file holds the mean of their probabilities, in 255ths, with a
+/// hash of each picture's pixels; that of the votes' heads too, where each checkpoint has one.
 #[derive(ClapArgs)]
 pub struct Args {
     /// The teachers: checkpoints of the seven expressions
@@ -34,16 +35,14 @@ pub struct Args {
     temperature: f32,
 }
 
-const TENSOR: &str = "probabilities";
-
 impl Args {
     pub fn run(self) -> Result<()> {
         check_checkpoint(&self.out)?;
         let _lock = Lock::take(&self.out)?;
         let training = self.data.read()?.labelled(&expression_labels())?.split(Split::Training)?;
-        let rows = training.iter().map(|s| s.row + 1).max().unwrap_or(0);
         let faces: Vec<Face> = training.iter().flat_map(|s| [s.face.clone(), s.face.mirrored()]).collect();
-        let mut sums = vec![[0f32; 7]; rows];
+        let mut label = vec![[0f32; 7]; training.len()];
+        let mut votes = Some(label.clone());
         for path in &self.weights {
             let classifier = Classifier::new(&read_checkpoint(path)?)?;
             let metadata = classifier.metadata();
@@ -54,37 +53,41 @@ impl Args {
                     metadata.labels.join(", ")
                 );
             }
-            let temperature = metadata.temperature * self.temperature;
             let predictions = predict(&classifier, &faces)?;
-            for (sample, pair) in training.iter().zip(predictions.chunks_exact(2)) {
-                for prediction in pair {
-                    let probabilities = softmax(&prediction.label.logits, temperature);
-                    sums[sample.row].iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += p);
-                }
+            self.add(&mut label, predictions.iter().map(|p| &p.label.logits), metadata.temperature);
+            match &metadata.votes {
+                Some(head) => votes.iter_mut().for_each(|sums| {
+                    let logits = predictions.iter().filter_map(|p| p.votes.as_ref()).map(|answer| &answer.logits);
+                    self.add(sums, logits, head.temperature);
+                }),
+                None => votes = None,
             }
         }
-        let scale = 255.0 / (2 * self.weights.len()) as f32;
-        let bytes: Vec<u8> = sums.as_flattened().iter().map(|sum| (sum * scale).round() as u8).collect();
-        let view = TensorView::new(Dtype::U8, vec![rows, 7], &bytes)?;
-        write(&self.out, safetensors::serialize([(TENSOR, view)], None)?)
+        let means = |sums: Vec<[f32; 7]>| -> Vec<Answer> {
+            sums.into_iter().map(|sum| in_255ths(sum, 2 * self.weights.len())).collect()
+        };
+        write(&self.out, to_bytes(&training, &means(label), votes.map(means).as_deref())?)
+    }
+
+    /// Adds a head's probabilities of each picture and its mirror image.
+    fn add<'a>(&self, sums: &mut [[f32; 7]], logits: impl Iterator<Item = &'a Vec<f32>>, temperature: f32) {
+        for (i, logits) in logits.enumerate() {
+            let probabilities = softmax(logits, temperature * self.temperature);
+            sums[i / 2].iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += p);
+        }
     }
 }
 
-/// A teacher's probabilities for each sample, grouped when the labels are.
-pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> Result<Vec<Vec<f32>>> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read the soft targets {}", path.display()))?;
-    let expected = || format!("{}: expected a file of `mimique soft-targets`", path.display());
-    let file = SafeTensors::deserialize(&bytes).with_context(expected)?;
-    let tensor = file.tensor(TENSOR).with_context(expected)?;
-    ensure!(tensor.dtype() == Dtype::U8 && tensor.shape().len() == 2 && tensor.shape()[1] == 7, "{}", expected());
-    let rows: Vec<&[u8]> = tensor.data().chunks_exact(7).collect();
+/// What a teacher says of each sample, grouped when the labels are.
+pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> Result<Vec<SoftTarget>> {
+    let targets = SoftTargets::read(path)?;
     let of = |sample: &Sample| {
-        let counts = rows.get(sample.row).filter(|row| row.iter().any(|&n| n > 0));
-        let counts = counts.with_context(|| {
-            format!("{} has no soft target for row {}: make it anew from this data", path.display(), sample.row + 1)
+        let target = targets.of(sample).with_context(|| {
+            let row = sample.row + 1;
+            format!("{} has no soft target for the picture of row {row}: make it anew from this data", path.display())
         })?;
-        let total: f32 = counts.iter().map(|&n| f32::from(n)).sum();
-        Ok(regrouped(counts.iter().map(|&n| f32::from(n) / total).collect(), labels)?)
+        let votes = target.votes.map(|votes| regrouped(votes, labels)).transpose()?;
+        Ok(SoftTarget { label: regrouped(target.label, labels)?, votes })
     };
     samples.iter().map(of).collect()
 }

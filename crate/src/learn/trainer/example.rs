@@ -36,15 +36,33 @@ pub fn balance(examples: &mut [Example], power: f32) {
     examples.iter_mut().for_each(|e| e.weight = weight(best(&e.target)) * scale);
 }
 
+/// What a teacher says of a picture.
+#[derive(Clone, Debug)]
+pub struct SoftTarget {
+    /// One probability a label, summing to 1.
+    pub label: Vec<f32>,
+    /// Shares of a crowd's votes, one a label, summing to 1; `None` from a teacher without that head.
+    pub votes: Option<Vec<f32>>,
+}
+
 /// Moves each target a share of the way to its picture's soft target, what a teacher says of it (Hinton et al. 2015,
-/// <https://arxiv.org/abs/1503.02531>).
-pub fn distil(examples: &mut [Example], soft: &[Vec<f32>], share: f32) -> Result<()> {
-    if examples.len() != soft.len() || examples.iter().zip(soft).any(|(e, s)| e.target.len() != s.len()) {
+/// <https://arxiv.org/abs/1503.02531>); so too the votes of a picture that has some.
+pub fn distil(examples: &mut [Example], soft: &[SoftTarget], share: f32) -> Result<()> {
+    let fits = |(e, s): (&Example, &SoftTarget)| {
+        e.target.len() == s.label.len() && s.votes.as_ref().is_none_or(|votes| e.target.len() == votes.len())
+    };
+    if examples.len() != soft.len() || !examples.iter().zip(soft).all(fits) {
         let reason = format!("expected a soft target for each of {} examples, got {}", examples.len(), soft.len());
         return Err(Error::Training { reason });
     }
+    let moved = |target: &mut [f32], soft: &[f32]| {
+        target.iter_mut().zip(soft).for_each(|(target, soft)| *target += share * (soft - *target));
+    };
     for (example, soft) in examples.iter_mut().zip(soft) {
-        example.target.iter_mut().zip(soft).for_each(|(target, soft)| *target += share * (soft - *target));
+        moved(&mut example.target, &soft.label);
+        if let (Some(votes), Some(soft)) = (&mut example.votes, &soft.votes) {
+            moved(votes, soft);
+        }
     }
     Ok(())
 }
@@ -74,9 +92,13 @@ mod tests {
 
     #[test]
     fn targets_move_to_the_teachers() {
-        let mut examples = [example(0)];
-        distil(&mut examples, &[vec![0.2, 0.8]], 0.5).unwrap();
+        let mut examples = [example(0), Example { votes: Some(vec![0.9, 0.1]), ..example(0) }];
+        let soft = SoftTarget { label: vec![0.2, 0.8], votes: Some(vec![0.5, 0.5]) };
+        distil(&mut examples, &[soft.clone(), soft], 0.5).unwrap();
         assert!((examples[0].target[0] - 0.6).abs() < 1e-6 && (examples[0].target[1] - 0.4).abs() < 1e-6);
+        assert_eq!(examples[0].votes, None);
+        let votes = examples[1].votes.as_ref().unwrap();
+        assert!((votes[0] - 0.7).abs() < 1e-6 && (votes[1] - 0.3).abs() < 1e-6, "{votes:?}");
         assert!(distil(&mut examples, &[], 0.5).is_err());
     }
 }
