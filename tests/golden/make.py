@@ -1,6 +1,6 @@
 """Makes tests/golden/lenet5.json: what PyTorch computes with the weights of models/lenet5-article.safetensors.
 
-Run after that checkpoint changes, from the repository's root, in an environment with torch, numpy and safetensors:
+Run after that checkpoint changes, from the repository's root, in an environment with tests/golden/requirements.txt:
 
     python3 tests/golden/make.py
 

@@ -92,12 +92,11 @@ fn shares(answer: &Answer) -> Option<Vec<f32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mimique::expression::Expression;
     use mimique::{Face, Split};
 
     fn sample(row: usize, grey: u8) -> Sample {
         let face = Face::new(&[grey; mimique::face::PIXELS]).unwrap();
-        Sample { row, face, expression: Expression::ALL[0], split: Split::Training }
+        Sample { row, face, label: 0, split: Split::Training }
     }
 
     fn read(name: &str, bytes: &[u8]) -> Result<SoftTargets> {
