@@ -16,13 +16,23 @@ export async function snapshot(source) {
     if (source.data.length > 0) return { image: source, scale: 1 };
     throw fault('source-unreadable', 'expected pixels, got an empty ImageData: its buffer was transferred');
   }
-  const image = videoFrame(source) ?? (await bitmap(source));
+  return shrunk(videoFrame(source) ?? (await bitmap(source)));
+}
+
+/**
+ * A picture no larger than is of use, in place of a larger one.
+ * @template {ImageBitmap | VideoFrame} Image
+ * @param {Image} image closed when another takes its place
+ * @returns {Promise<{ image: Image | ImageBitmap, scale: number }>}
+ */
+export async function shrunk(image) {
   const [width, height] = image instanceof ImageBitmap ? [image.width, image.height] : shown(image);
   const scale = Math.sqrt(MAX_PIXELS / (width * height));
   if (scale >= 1) return { image, scale: 1 };
   const small = await createImageBitmap(image, {
-    resizeWidth: Math.max(1, Math.round(width * scale)),
-    resizeHeight: Math.max(1, Math.round(height * scale)),
+    // Rounded down, or the result could be larger by a pixel's width and be shrunk again.
+    resizeWidth: Math.max(1, Math.floor(width * scale)),
+    resizeHeight: Math.max(1, Math.floor(height * scale)),
     resizeQuality: 'high',
   });
   image.close();

@@ -12,7 +12,7 @@ export const NAMES = [
   'controls',
 ];
 /** The controls that `controls` can list; `language` is the page's, which has the element's words changed. */
-const CONTROLS = ['source', 'classes', 'answer', 'stop', 'switch', 'mirror', 'faces', 'model', 'language'];
+const CONTROLS = 'source,classes,answer,stop,switch,mirror,faces,model,paste,language'.split(',');
 /** What an attribute may say: one of these words, or a number that is no smaller. @type {Record<string, string[] | number>} */
 const EXPECTED = {
   source: ['camera', 'photo', 'sample'],
@@ -112,7 +112,8 @@ export class MeterAttributes extends Base {
 
   /**
    * The buttons that the element shows: all, none, or a list such as `source,stop` out of `source`, `classes`, `answer`, `stop`,
-   * `switch`, `mirror`, `faces`, `model`. Default: none. @returns {boolean | string}
+   * `switch`, `mirror`, `faces`, `model`, and `paste`: pictures pasted anywhere in the page are taken, and not only those pasted
+   * into the element. Default: none. @returns {boolean | string}
    */
   get controls() {
     const wanted = this.getAttribute('controls') ?? 'false';
@@ -120,7 +121,8 @@ export class MeterAttributes extends Base {
   }
   // Frameworks hand to a property what the page wrote as an attribute: a list, '' or 'false' too.
   set controls(value) {
-    if (value === false || value === 'false' || value == null) this.removeAttribute('controls');
+    if (value === false || value === 'false' || value === null || value === undefined)
+      this.removeAttribute('controls');
     else this.setAttribute('controls', value === true ? '' : value);
   }
 

@@ -1,6 +1,6 @@
 import { fault } from '../client/errors.js';
 
-/** @typedef {Pick<MediaTrackConstraints, 'deviceId' | 'facingMode'>} Choice */
+/** @typedef {Pick<MediaTrackConstraints, 'deviceId' | 'facingMode'> | { after: string }} Choice `after`: the next one in the list */
 
 /** @type {Record<string, 'camera-denied' | 'camera-absent' | 'camera-busy'>} */
 const CODES = {
@@ -12,96 +12,135 @@ const CODES = {
   AbortError: 'camera-busy',
 };
 
-/** One camera at a time in one video element, which must be in the document before it starts (iOS). */
+/** Without a frame for so long, a camera is said to send none. */
+const SILENCE_MS = 3000;
+
+/** A camera that plays in a video until its signal is aborted, which lets go of it at once. */
 export class Camera {
-  /** How many cameras there are; known once one has started. */
+  /** How many cameras there are, once that is known. */
   count = 0;
   #video;
-  #onEnded;
-  /** @type {MediaStream | null} */
-  #stream = null;
-  /** @type {Choice} */
-  #choice = { facingMode: 'user' };
+  #track;
+  #signal;
+  #onChange;
+  #paused = false;
+  #followed = false;
+  #frameless = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * Asks for a camera and plays it.
+   * @param {HTMLVideoElement} video in the document already (iOS)
+   * @param {Choice} choice
+   * @param {{ signal: AbortSignal, onEnded: () => void, onChange: () => void }} owner is told when the camera goes away by
+   *   itself, and when it falls silent or `count` is known
+   */
+  static async open(video, choice, owner) {
+    const { signal } = owner;
+    const stream = await ask(await constraint(choice));
+    if (signal.aborted) release(stream); // given after all, to nobody
+    signal.throwIfAborted();
+    const camera = new Camera(video, stream, owner);
+    await video.play().catch(() => {
+      signal.throwIfAborted();
+      throw fault('camera-failed', 'the video does not play');
+    });
+    signal.throwIfAborted();
+    return camera;
+  }
 
   /**
    * @param {HTMLVideoElement} video
-   * @param {() => void} onEnded the camera went away by itself
+   * @param {MediaStream} stream
+   * @param {Parameters<typeof Camera.open>[2]} owner
    */
-  constructor(video, onEnded) {
+  constructor(video, stream, { signal, onEnded, onChange }) {
     this.#video = video;
-    this.#onEnded = onEnded;
+    this.#signal = signal;
+    this.#onChange = onChange;
+    this.#track = stream.getVideoTracks()[0];
+    video.srcObject = stream;
+    signal.addEventListener('abort', () => {
+      release(stream);
+      clearTimeout(this.#timer);
+      if (video.srcObject === stream) video.srcObject = null;
+    });
+    this.#track.addEventListener('ended', onEnded, { signal });
+    for (const type of ['mute', 'unmute']) this.#track.addEventListener(type, onChange, { signal });
+    // By the browser (iOS does, in the background), by a move in the document or by the page.
+    video.addEventListener('pause', () => this.#play(), { signal });
+    cameras().then(({ length }) => {
+      this.count = length;
+      if (!signal.aborted) onChange();
+    });
   }
 
-  get running() {
-    return this.#stream !== null;
+  /** It sends no frames: the system took it, its shutter is closed, or it hangs. */
+  get silent() {
+    return this.#track.muted || this.#frameless;
   }
 
   /** A camera at the back shows the world; any other faces the visitor, who expects a mirror. */
   get facesVisitor() {
-    return this.#settings().facingMode !== 'environment';
+    return this.#track.getSettings().facingMode !== 'environment';
   }
 
-  /**
-   * Asks for the camera and plays it.
-   * @param {AbortSignal} signal
-   */
-  async start(signal) {
-    this.stop();
-    const choice = this.#choice;
-    this.#choice = { facingMode: 'user' }; // what the next try falls back to, should this one fail
-    const stream = await open(choice);
-    this.#choice = choice;
-    if (signal.aborted) release(stream);
-    signal.throwIfAborted();
-    this.#stream = stream;
-    stream.getVideoTracks()[0].addEventListener('ended', () => {
-      if (this.#stream === stream) this.#onEnded();
-    });
-    this.#video.srcObject = stream;
-    await this.#video.play().catch(() => {
-      signal.throwIfAborted();
-      throw fault('camera-failed', 'the video does not play');
-    });
-    this.count = (await cameras()).length;
-    signal.throwIfAborted();
+  /** The other side of a phone, or the next one in the list. @returns {Choice} */
+  get next() {
+    const { deviceId, facingMode } = this.#track.getSettings();
+    if (facingMode === 'user') return { facingMode: 'environment' };
+    if (facingMode === 'environment') return { facingMode: 'user' };
+    return { after: deviceId ?? '' };
   }
 
-  stop() {
-    if (!this.#stream) return;
-    release(this.#stream);
-    this.#stream = null;
-    this.#video.srcObject = null;
-  }
-
-  /** Chooses the next camera, for the next `start`: the other side of a phone, or the next in the list. */
-  async chooseNext() {
-    const { deviceId, facingMode } = this.#settings();
-    if (facingMode === 'user') this.#choice = { facingMode: 'environment' };
-    else if (facingMode === 'environment') this.#choice = { facingMode: 'user' };
-    else {
-      const ids = (await cameras()).map((camera) => camera.deviceId);
-      const next = ids[(ids.indexOf(deviceId ?? '') + 1) % ids.length];
-      this.#choice = next ? { deviceId: { exact: next } } : { facingMode: 'user' };
-    }
-  }
-
-  /**
-   * Holds the camera without looking at it: the frames are not delivered.
-   * @param {boolean} paused
-   */
+  /** Holds the camera without looking at it: the frames are not delivered. @param {boolean} paused */
   pause(paused) {
-    for (const track of this.#stream?.getVideoTracks() ?? []) track.enabled = !paused;
-    // A video that was paused by the browser itself (iOS does, in the background) has to be played again.
-    if (!paused && this.#stream) this.#video.play().catch(() => {});
+    this.#paused = paused;
+    this.#track.enabled = !paused;
+    if (this.#followed) this.#hear();
+    this.#play();
   }
 
-  #settings() {
-    return this.#stream?.getVideoTracks()[0]?.getSettings() ?? {};
+  /** Calls back for every frame. @param {(nowMs: number) => void} act */
+  follow(act) {
+    this.#followed = true;
+    this.#hear();
+    eachFrame(this.#video, this.#signal, (now) => {
+      this.#hear();
+      if (!this.#paused && !this.silent) act(now);
+    });
+  }
+
+  #play() {
+    if (!this.#paused && !this.#signal.aborted) this.#video.play().catch(() => {});
+  }
+
+  /** A frame has come; the next one is waited for. */
+  #hear() {
+    clearTimeout(this.#timer);
+    if (!this.#paused) this.#timer = setTimeout(() => this.#tell(true), SILENCE_MS);
+    this.#tell(false);
+  }
+
+  /** @param {boolean} frameless */
+  #tell(frameless) {
+    if (this.#frameless === frameless) return;
+    this.#frameless = frameless;
+    this.#onChange();
   }
 }
 
-/** @param {Choice} choice */
-async function open(choice) {
+/** @param {Choice} choice @returns {Promise<MediaTrackConstraints>} */
+async function constraint(choice) {
+  if (!('after' in choice)) return choice;
+  const ids = (await cameras()).map(({ deviceId }) => deviceId);
+  const id = ids[(ids.indexOf(choice.after) + 1) % ids.length];
+  return id ? { deviceId: { exact: id } } : { facingMode: 'user' };
+}
+
+/** @param {MediaTrackConstraints} choice */
+async function ask(choice) {
   if (!globalThis.isSecureContext) throw fault('camera-insecure', 'a camera needs https or localhost');
   const { permissionsPolicy, featurePolicy } = /** @type {any} */ (document);
   if ((permissionsPolicy ?? featurePolicy)?.allowsFeature('camera') === false)
@@ -115,8 +154,11 @@ async function open(choice) {
   }
 }
 
-const cameras = async () =>
-  (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+/** All cameras; none where the browser does not tell, which harms no camera that works. */
+const cameras = async () => {
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return devices.filter(({ kind }) => kind === 'videoinput');
+};
 
 /** @param {MediaStream} stream */
 const release = (stream) => stream.getTracks().forEach((track) => track.stop());
@@ -127,7 +169,7 @@ const release = (stream) => stream.getTracks().forEach((track) => track.stop());
  * @param {AbortSignal} signal
  * @param {(nowMs: number) => void} act
  */
-export function eachFrame(video, signal, act) {
+function eachFrame(video, signal, act) {
   const byFrame = 'requestVideoFrameCallback' in video;
   const ask = () => (byFrame ? video.requestVideoFrameCallback(tick) : requestAnimationFrame(tick));
   /** @param {number} now */

@@ -1,15 +1,19 @@
 import { MeterAttributes, NAMES } from './attributes.js';
-import { fault } from '../client/errors.js';
+import { NOTHING, Wanted, isSame } from './wanted.js';
 import { errorText, languageOf, wordsIn } from './words/words.js';
-import { Panels } from './panels/panels.js';
-import { watchPresence } from './presence.js';
-import { Reader } from './reader.js';
-import { Reading, labelsOf } from './reading.js';
 import { isFace, somewhere } from '../client/snapshot.js';
-import { sample } from '../sample.js';
+import { watchLanguage, watchPresence } from './presence.js';
+import { Network } from './network.js';
+import { Panels } from './panels/panels.js';
+import { Run } from './run.js';
 import { View } from './view/view.js';
+import { aborted, fault } from '../client/errors.js';
+import { dress } from './view/sheets.js';
+import { labelsOf } from './reading.js';
+import { modelOf } from './view/model.js';
+import { pasted } from './view/intake.js';
 
-/** @import { Classifier, FrameSource, MeterSource, MeterState, Prediction, Texts } from '../types.d.ts' */
+/** @import { FrameSource, MeterSource, MeterState, Prediction, Texts } from '../types.d.ts' */
 
 /**
  * `<expression-meter>`: one bar per label for the expression on a face, from the camera, a photo or a sample.
@@ -48,86 +52,83 @@ import { View } from './view/view.js';
 export class ExpressionMeter extends MeterAttributes {
   static observedAttributes = [...NAMES, 'lang'];
 
-  /** @type {MeterState} */
-  #state = 'idle';
-  /** @type {import('../client/errors.js').Fault | null} */
-  #error = null;
-  /** @type {Classifier | null} */
-  #classifier = null;
-  #reading = new Reading();
-  /** @type {FrameSource | null} the picture that the visitor or the page gave */
-  #photo = null;
+  #wanted = new Wanted();
   /** @type {Texts} */
   #texts = {};
-  #started = false;
-  #seen = false;
-  #quiet = false;
-  #told = ''; // the attribute that was said to be wrong
-  #faceless = false;
-  /** @type {(() => void) | null} */
-  #unwatch = null;
-  #view;
-  #reader;
-  #panels;
+  /** Aborted when the element leaves its place in the page. */
+  #stay = new AbortController();
+  /** A checkpoint file on trial: the one in use goes on until it is known to fit. @type {Network | null} */
+  #trial = null;
+  #view = new View(this.attachShadow({ mode: 'open' }), {
+    onSource: (source) => (source === 'photo' ? this.#view.photo.choose() : this.#choose(source)),
+    onClasses: (classes) => (this.classes = classes),
+    // The default needs no attribute, and an attribute would refuse a checkpoint without that answer.
+    onAnswer: (answer) => (answer === 'votes' ? this.removeAttribute('answer') : (this.answer = answer)),
+    onStart: () => this.start(),
+    onStop: () => this.stop(),
+    onSwitch: () => this.#switch(),
+    onMirror: () => this.setAttribute('mirrored', `${!this.mirrored}`),
+    onFaces: () => this.#run.toggleCards(),
+    onModel: () => this.#panels.toggleModel(),
+    onFile: (file) => this.#take(file),
+    onBox: (face) => this.#run.moveBox(face),
+  });
+  #panels = new Panels(this.#view, {
+    onFace: (face) => this.#run.moveBox(face),
+    onNoCards: () => this.#run.cards && this.#run.toggleCards(),
+    onCheckpoint: (file) => this.#take(file),
+    onReset: () => this.#load(null),
+    onToggle: () => this.#render(),
+  });
+  /** @type {import('./run.js').Owner} */
+  #owner = {
+    video: this.#view.video,
+    settings: this,
+    onChange: () => this.#render(),
+    onLoaded: () => this.#know(),
+    onStill: (image) => this.#view.draw(image),
+    onPrediction: (prediction) => this.#read(prediction),
+    onError: (error) => this.#tell(error),
+    onFail: (error) => (this.#wanted.fail(error), this.#update()),
+  };
+  #run = new Run(NOTHING, this.#owner, null);
 
   constructor() {
     super();
-    this.#view = new View(this.attachShadow({ mode: 'open' }), {
-      onSource: (source) => (source === 'photo' ? this.#view.photo.choose() : this.#switchTo(source)),
-      onClasses: (classes) => (this.classes = classes),
-      // The default needs no attribute, and an attribute would refuse a checkpoint without that answer.
-      onAnswer: (answer) => (answer === 'votes' ? this.removeAttribute('answer') : (this.answer = answer)),
-      onStart: () => this.start(),
-      onStop: () => this.stop(),
-      onSwitch: () => this.#reader.camera.chooseNext().then(() => this.start()),
-      onMirror: () => this.setAttribute('mirrored', `${!this.mirrored}`),
-      onFaces: () => this.#showFaces(),
-      onModel: async () => (await this.#panels.model()).toggle(),
-      onFile: (file) => this.#take(file),
-      onBox: (face) => this.#reader.moveBox(face ?? (this.source === 'sample' ? sample.face : null)),
-    });
-    this.#reader = new Reader(this.#view.video, {
-      onState: (state, error) => this.#enter(state, error),
-      onLoaded: (classifier) => this.#know(classifier),
-      onStill: (image) => this.#view.draw(image),
-      onPrediction: (prediction, live) => this.#read(prediction, live),
-    });
-    this.#panels = new Panels(this.#view, {
-      onFace: (face) => this.#reader.moveBox(face),
-      onCheckpoint: async (file) => {
-        await this.#reader.loadFile(file);
-        await this.start();
-      },
-      onReset: () => {
-        this.#reader.weights = this.weights;
-        this.start();
-      },
-    });
     this.#render();
   }
 
   connectedCallback() {
     this.upgrade();
-    if (typeof this.#reader.weights === 'string') this.#reader.weights = this.weights;
-    this.#reader.maxFps = this.maxFps;
+    this.#stay.abort();
+    this.#stay = new AbortController();
+    const { signal } = this.#stay;
+    const paste = (/** @type {ClipboardEvent} */ event) => {
+      const photo = pasted(event, this, this.shows('paste'));
+      if (photo) this.#take(photo);
+    };
+    this.ownerDocument.addEventListener('paste', paste, { signal });
+    watchLanguage(this, () => this.#render(), signal);
+    watchPresence(this, (seen) => ((this.#wanted.seen = seen), this.#update(), this.#render()), signal);
+    this.#wanted.follow(this);
+    this.#run.see(this.#wanted.seen); // a video that is moved stops
+    this.#update();
     this.#render();
-    document.addEventListener('paste', this.#view.photo.paste);
-    this.#reader.pause(this.#reader.paused); // a video that is moved stops
-    this.#unwatch ??= watchPresence(this, (seen) => this.#see(seen));
   }
 
   disconnectedCallback() {
     // An element that is only moved is back before the next task.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#unwatch?.();
-      this.#unwatch = null;
-      document.removeEventListener('paste', this.#view.photo.paste);
-      this.#reader.stop();
-      this.#reader.unload();
-      this.#classifier = null;
-      this.#started = false;
+      this.#stay.abort();
+      this.#wanted.leave();
+      this.#endTrial();
+      this.#update();
     });
+  }
+
+  adoptedCallback() {
+    dress(/** @type {ShadowRoot} */ (this.shadowRoot));
   }
 
   /**
@@ -137,38 +138,30 @@ export class ExpressionMeter extends MeterAttributes {
    */
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
-    if (name === 'max-fps') this.#reader.maxFps = this.maxFps;
-    if (name === 'weights') this.#reader.weights = this.weights;
-    if (name === 'weights' && this.#state !== 'idle') this.start();
-    if (((name === 'source' || name === 'src') && !this.#quiet) || this.wrong !== this.#told) {
-      this.#photo = null;
-      this.#reader.stop();
-      this.#started = false;
-      this.#startIfSeen();
-    }
+    if (name === 'weights') this.#endTrial();
+    this.#wanted.follow(this);
+    this.#update();
     this.#render();
-    this.#show();
-    if ((name === 'classes' || name === 'answer') && this.#view.faces.firstChild) this.#showFaces();
   }
 
-  /** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. */
+  /** `ready`: the network is loaded and a still picture, if any, is read; `running`: camera frames are being read. @returns {MeterState} */
   get state() {
-    return this.#state;
+    return this.#run.state;
   }
 
   /** The labels of the bars, as the checkpoint spells them. */
   get labels() {
-    return labelsOf(this.#classifier, this.classes);
+    return labelsOf(this.#run.classifier, this.classes);
   }
 
   /** The network's last answer, neither smoothed nor grouped. */
   get prediction() {
-    return this.#reading.prediction;
+    return this.#run.reading.prediction;
   }
 
   /** What the checkpoint says of itself, once loaded. */
   get metadata() {
-    return this.#classifier?.metadata ?? null;
+    return this.#run.classifier?.metadata ?? null;
   }
 
   /** Words of your own in place of the built-in ones, such as `{ happiness: 'smile' }`. @returns {Texts} */
@@ -178,26 +171,21 @@ export class ExpressionMeter extends MeterAttributes {
   set texts(value) {
     this.#texts = value;
     this.#render();
-    this.#show();
   }
 
-  /** Starts the source. Resolves when it is being read, or has failed: see `state`. */
+  /**
+   * Starts the source, unless it is being read already. Resolves when it is being read, or has failed: see `state`. A camera
+   * waits until the element can be seen, an element that is in no page until it is in one.
+   */
   async start() {
-    this.#started = true;
-    const photo = this.#photo ?? this.src;
-    try {
-      if (this.source === 'camera') await this.#reader.readCamera();
-      else if (this.source === 'sample') await this.#reader.readStill(sample.url, { face: sample.face });
-      else if (photo) await this.#reader.readStill(photo);
-      else this.#reader.stop();
-    } catch {
-      // Already told by `state` and `expression-error`.
-    }
+    this.#wanted.start();
+    await this.#outcome().catch(() => {}); // told by `state` and `expression-error`
   }
 
   /** Stops, and lets go of the camera. */
   stop() {
-    this.#reader.stop();
+    this.#wanted.stop();
+    this.#update();
   }
 
   /**
@@ -205,15 +193,16 @@ export class ExpressionMeter extends MeterAttributes {
    * @param {FrameSource} source
    * @returns {Promise<Prediction | null>} null when it holds no face
    */
-  classify(source) {
-    this.#setSource('photo');
-    this.#photo = source;
-    return this.#reader.readStill(source);
+  async classify(source) {
+    if (!this.isConnected) throw fault('not-in-page', 'expected an element in a page: append it first');
+    this.#wanted.give(source);
+    this.source = 'photo';
+    return this.#outcome();
   }
 
   /** @protected */
   facesVisitor() {
-    return this.#reader?.camera.facesVisitor ?? true;
+    return this.#run?.camera?.facesVisitor ?? true;
   }
 
   /** @protected */
@@ -222,137 +211,118 @@ export class ExpressionMeter extends MeterAttributes {
   }
 
   /** @param {MeterSource} source */
-  #switchTo(source) {
-    this.#setSource(source);
-    this.start();
-  }
-
-  /** Changes the attribute without starting anything. @param {MeterSource} source */
-  #setSource(source) {
-    this.#started = true;
-    this.#quiet = true;
+  #choose(source) {
+    this.#wanted.choose(source);
     this.source = source;
-    this.#quiet = false;
+    this.#update();
   }
 
-  /** @param {boolean} seen */
-  #see(seen) {
-    this.#seen = seen;
-    this.#reader.pause(!seen);
-    this.#render();
-    this.#startIfSeen();
-  }
-
-  /** Nothing is downloaded for an element that is not near the screen, and no camera starts by itself. */
-  #startIfSeen() {
-    if (!this.#seen || this.#started) return;
-    if (!this.#isWrong() && this.source !== 'camera') this.start();
-  }
-
-  /** Says which attribute is wrong, if one is. */
-  #isWrong() {
-    this.#told = this.wrong;
-    const codes = { [this.refused]: 'weights-foreign', 'answer="votes"': 'head-missing' };
-    if (this.#told) this.#reader.fail(fault(codes[this.#told] ?? 'attribute-unknown', this.#told));
-    return Boolean(this.#told);
-  }
-
-  /**
-   * @param {MeterState} state
-   * @param {import('../client/errors.js').Fault} [error]
-   */
-  #enter(state, error) {
-    this.#state = state;
-    this.#error = error ?? null;
-    if (error?.code === 'photo-unreadable') this.#photo = null;
-    if (state === 'idle' || state === 'loading' || state === 'error') {
-      this.#reading.clear();
-      this.#view.clear(state === 'loading' ? '…' : this.#words().waiting);
-      this.#view.place(null, null, false);
-      this.#faceless = false;
-    }
-    this.#render();
-    if (error) this.#emit('expression-error', { code: error.code, message: errorText(this.#words(), error) });
-  }
-
-  /** @param {Classifier} classifier */
-  #know(classifier) {
-    this.#classifier = classifier;
-    this.#render();
-    if (this.wrong !== this.#told && this.#isWrong()) return;
-    this.#emit('expression-ready', { labels: this.labels });
-  }
-
-  /**
-   * @param {Prediction | null} prediction
-   * @param {boolean} live
-   */
-  #read(prediction, live) {
-    this.#reading.add(prediction, live ? this.smoothingSeconds : 0);
-    if (!live || !prediction !== this.#faceless) {
-      this.#faceless = !prediction;
-      this.#render();
-    }
-    if (!prediction) {
-      const { frame } = this.#reader;
-      this.#view.clear(this.#words().noFace);
-      if (frame) this.#view.place(somewhere(frame), frame, false);
-      return;
-    }
-    this.#view.showFace(prediction.crop);
-    this.#emit('expression-change', { ...this.#show(), face: prediction.face });
-  }
-
-  /** Shows the last reading, as seven classes or three groups. */
-  #show() {
-    const { prediction } = this.#reading;
-    const shown = this.#reading.as(this.#classifier, this.classes, this.answer);
-    if (!shown || !prediction) return null;
-    const { camera, face, frame } = this.#reader;
-    this.#view.show(shown, camera.running);
-    if (!isFace(frame)) this.#view.place(face ?? prediction.face, frame, face !== null);
-    return shown;
-  }
-
-  #showFaces() {
-    const { still } = this.#reader;
-    if (!this.#classifier || !still) return;
-    const { classes, answer } = this;
-    this.#panels.showFaces({ classifier: this.#classifier, image: still, classes, answer });
+  #switch() {
+    const { camera } = this.#run;
+    if (camera) this.#wanted.switchTo(camera.next);
+    this.#update();
   }
 
   /** A file that was dropped or chosen: a checkpoint or a photo. @param {Blob & { name?: string }} file */
-  async #take(file) {
-    if (file.name?.endsWith('.safetensors')) (await this.#panels.model()).take(file);
+  #take(file) {
+    if (file.name?.endsWith('.safetensors')) this.#panels.taking(this.#load(file));
     else this.classify(file).catch(() => {});
   }
 
-  #words() {
-    return wordsIn(languageOf(this), this.#texts);
+  /**
+   * Puts a checkpoint in the place of the one in use, which stays if it does not fit.
+   * @param {Blob | null} file null: the one that the attribute names
+   */
+  async #load(file) {
+    this.#endTrial();
+    if (!this.isConnected) throw aborted('the element has left the page');
+    const trial = (this.#trial = file && new Network(file));
+    await trial?.loaded;
+    if (trial !== this.#trial) throw aborted('another checkpoint took the place of this one');
+    this.#trial = null;
+    this.#wanted.load(file);
+    this.#update(trial);
+  }
+
+  #endTrial() {
+    this.#trial?.close();
+    this.#trial = null;
+  }
+
+  /** What becomes of what is wanted; a failure has been told by then. */
+  async #outcome() {
+    const { done } = this.#update();
+    try {
+      return await done;
+    } finally {
+      if (this.#run.wish.fault) await this.#run.done.catch(() => {});
+    }
+  }
+
+  /** Has the run be the one that is wanted. @param {Network | null} [network] for it */
+  #update(network = null) {
+    const wish = this.isConnected ? this.#wanted.decide() : NOTHING;
+    if (network || !isSame(wish, this.#run.wish)) {
+      const kept = this.#run.end(network ? NOTHING : wish);
+      this.#run = new Run(wish, this.#owner, network ?? kept);
+      this.#run.begin();
+    }
+    this.#run.see(this.#wanted.seen);
+    return this.#run;
+  }
+
+  /** The network is there: an attribute may ask for what it has not. */
+  #know() {
+    const { source } = this.#run.wish;
+    this.#wanted.follow(this);
+    if (this.#update().wish.source === source) this.#emit('expression-ready', { labels: this.labels });
+  }
+
+  /** @param {import('../client/errors.js').Fault} error */
+  #tell(error) {
+    const message = errorText(wordsIn(languageOf(this), this.#texts), error);
+    this.#emit('expression-error', { code: error.code, message });
+  }
+
+  /** @param {Prediction | null} prediction */
+  #read(prediction) {
+    const shown = this.#show();
+    if (!prediction) return;
+    this.#view.showFace(prediction.crop);
+    this.#emit('expression-change', { ...shown, face: prediction.face });
+  }
+
+  /** Shows the last reading, as seven classes or three groups, or why there is none. */
+  #show() {
+    const { reading, classifier, camera, face, frame, faceless } = this.#run;
+    const { prediction } = reading;
+    const shown = reading.as(classifier, this.classes, this.answer);
+    if (shown && prediction) {
+      this.#view.show(shown, camera !== null);
+      if (!isFace(frame)) this.#view.place(face ?? prediction.face, frame, face !== null);
+    } else {
+      this.#view.clear(this.state, faceless);
+      this.#view.place(faceless && frame ? somewhere(frame) : null, frame, false);
+    }
+    return shown;
   }
 
   #render() {
-    const { camera, still, paused, face } = this.#reader;
-    const { state, source, classes, answer, mirrored, labels, metadata } = this;
-    const live = camera.running && state !== 'loading';
-    const groups = this.#classifier?.groups ?? [];
-    this.#view.render({
-      ...{ state, source, classes, answer, mirrored, labels, live, paused, error: this.#error },
-      shows: (control) => this.shows(control),
-      texts: this.#words(),
-      lang: languageOf(this),
-      still: still !== null,
-      ownGroups: groups.length > 0 && groups.every(({ members }) => members.length === 1),
-      cameras: camera.count,
-      figures: answer === 'votes' ? metadata?.votes?.figures : metadata?.figures,
-      hasVotes: this.hasVotes() ?? false,
-      alt: source === 'sample' ? 'sampleAlt' : 'photoAlt',
-      canStart: source !== 'photo' || Boolean(this.#photo ?? this.src),
-      fit: source === 'photo' ? 'contain' : 'cover',
-      faces: this.prediction?.faces ?? 1,
-      hint: this.#faceless && !face,
+    const { cards, classifier } = this.#run;
+    const { classes, answer, metadata } = this;
+    const lang = languageOf(this);
+    const texts = wordsIn(lang, this.#texts);
+    this.#view.render(modelOf(this, this.#run, this.#wanted, { lang, texts }));
+    this.#show();
+    this.#panels.show({
+      lang,
+      metadata,
+      replaced: this.#wanted.replaced,
+      cards,
+      classes,
+      answer,
+      classifier,
     });
-    this.#panels?.show({ lang: languageOf(this), metadata: this.metadata });
   }
 
   /**

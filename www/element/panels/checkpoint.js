@@ -1,4 +1,5 @@
 import { button } from '../view/controls.js';
+import { dress } from '../view/sheets.js';
 import { make } from '../../dom.js';
 import { withCode } from '../../client/errors.js';
 import { fill, wordFor } from '../words/words.js';
@@ -7,6 +8,7 @@ import { fill, wordFor } from '../words/words.js';
 /**
  * @typedef {object} About
  * @property {Metadata | null} metadata
+ * @property {boolean} [replaced] it stands in the place of the one that the page names
  * @property {import('../words/words.js').Texts} texts
  * @property {'en' | 'fr'} lang
  * @property {(fraction: number) => string} percent
@@ -67,43 +69,60 @@ export class CheckpointPanel {
   #place;
   #handlers;
   #about = /** @type {About} */ ({ metadata: null, lang: 'en' });
-  #replaced = false;
+  /** The checkpoint that is awaited, the last one given. @type {Promise<void> | null} */
+  #awaited = null;
   #input = make('input', { type: 'file', accept: '.safetensors', hidden: true });
   #refused = make('p', { class: 'refused', role: 'alert', hidden: true });
+  #list = make('dl');
+  #hint = make('p', { class: 'hint' });
+  #other = button({ onclick: () => this.#input.click() });
+  #back = button({ onclick: () => this.#reset() });
+  #close = button({ onclick: () => this.#leave() });
 
   /**
    * @param {HTMLElement} place
-   * @param {{ onCheckpoint: (file: Blob) => Promise<void>, onReset: () => void }} handlers
+   * @param {{ onCheckpoint: (file: Blob) => void, onReset: () => void, onToggle: () => void, onClose: () => void }} handlers
    */
   constructor(place, handlers) {
     this.#place = place;
     this.#handlers = handlers;
     this.#input.addEventListener('change', () => {
-      if (this.#input.files?.[0]) this.take(this.#input.files[0]);
+      if (this.#input.files?.[0]) handlers.onCheckpoint(this.#input.files[0]);
       this.#input.value = ''; // so that the same file can be chosen again
     });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    /** @type {ShadowRoot} */ (place.getRootNode()).adoptedStyleSheets.push(sheet);
+    dress(/** @type {ShadowRoot} */ (place.getRootNode()), css);
+    const ways = make('div', { class: 'ways' }, this.#other, this.#back, this.#close);
+    place.replaceChildren(this.#list, this.#refused, ways, this.#hint, this.#input);
   }
 
   /** @param {boolean} [open] default: the other way than it is */
   toggle(open = Boolean(this.#place.hidden)) {
     this.#place.hidden = !open;
     this.#refused.hidden = true;
+    this.#handlers.onToggle();
   }
 
-  /** Takes a checkpoint, or says exactly why not. @param {Blob} file */
-  async take(file) {
+  /** Tells of a checkpoint that was given: what it says of itself once it is taken, or exactly why it is not. @param {Promise<void>} outcome */
+  async taking(outcome) {
+    this.#awaited = outcome;
     this.toggle(true);
     try {
-      await this.#handlers.onCheckpoint(file);
-      this.#replaced = true;
+      await outcome;
     } catch (error) {
+      if (this.#awaited !== outcome || /** @type {Error} */ (error)?.name === 'AbortError') return; // no longer wanted
       this.#refused.textContent = fill(this.#word('refused'), { message: withCode(error).message });
       this.#refused.hidden = false;
     }
-    this.#render();
+  }
+
+  #reset() {
+    this.#other.focus(); // as the button that was pressed goes
+    this.#handlers.onReset();
+  }
+
+  #leave() {
+    this.toggle(false);
+    this.#handlers.onClose();
   }
 
   /** @param {keyof typeof words} key */
@@ -115,39 +134,18 @@ export class CheckpointPanel {
   show(about) {
     const { metadata, lang } = this.#about;
     this.#about = about;
-    // Told as often as the element renders: what is shown keeps its focus.
-    if (about.metadata !== metadata || about.lang !== lang || !this.#place.firstChild) this.#render();
+    this.#back.hidden = !about.replaced;
+    // Told as often as the element renders: what somebody has marked in it stays.
+    if (about.metadata !== metadata || about.lang !== lang || !this.#list.firstChild) this.#render();
   }
 
   #render() {
-    const reset = () => {
-      this.#replaced = false;
-      this.#handlers.onReset();
-    };
-    /** @type {[string, () => void][]} */
-    const actions = [
-      [this.#word('other'), () => this.#input.click()],
-      ...(this.#replaced ? [/** @type {[string, () => void]} */ ([this.#word('back'), reset])] : []),
-      [this.#word('close'), () => this.toggle(false)],
-    ];
-    const buttons = actions.map(([text, onclick]) => {
-      const element = button({ onclick });
-      element.textContent = text;
-      return element;
-    });
-    const list = make(
-      'dl',
-      {},
-      ...this.#rows().flatMap(([key, text]) => [make('dt', {}, this.#word(key)), make('dd', {}, text)]),
-    );
-    const ways = make('div', { class: 'ways' }, ...buttons);
-    this.#place.replaceChildren(
-      list,
-      this.#refused,
-      ways,
-      make('p', { class: 'hint' }, this.#word('hint')),
-      this.#input,
-    );
+    this.#other.textContent = this.#word('other');
+    this.#back.textContent = this.#word('back');
+    this.#close.textContent = this.#word('close');
+    this.#hint.textContent = this.#word('hint');
+    const pairs = this.#rows().map(([key, text]) => [make('dt', {}, this.#word(key)), make('dd', {}, text)]);
+    this.#list.replaceChildren(...pairs.flat());
   }
 
   /** What there is to tell; a checkpoint made elsewhere may tell little. @returns {[keyof typeof words, string | Node][]} */

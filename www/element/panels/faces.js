@@ -1,17 +1,17 @@
 import { make, paint } from '../../dom.js';
+import { dress } from '../view/sheets.js';
 import { wordFor } from '../words/words.js';
 import { Reading } from '../reading.js';
 
-/** @import { Classifier, FaceBox, Head } from '../../types.d.ts' */
+/** @import { Classifier, FaceBox, Head, Prediction } from '../../types.d.ts' */
+/** @typedef {import('../run.js').Card} Card */
 /**
- * @typedef {object} Scene what is read, and how it is told
- * @property {Classifier} classifier
- * @property {ImageBitmap} image
+ * @typedef {object} Telling how cards are told
+ * @property {Classifier | null} classifier that read them
  * @property {'7' | '3'} classes
  * @property {Head} answer
  * @property {import('../words/words.js').Texts} texts
  * @property {(fraction: number) => string} percent
- * @property {(face: FaceBox) => void} onFace a card was chosen
  */
 
 const css = `
@@ -23,54 +23,54 @@ const css = `
 .card .percent { font-size: 1em; }
 `;
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+/** Shows every face of a picture on a card of its own, as far as it has been read. */
+export class Faces {
+  #place;
+  #onFace;
+  /** @type {Map<Card, ReturnType<Faces['build']>>} */
+  #built = new Map();
 
-/** Adds the cards' styles where they stand, once. @param {HTMLElement} place */
-function addStyles(place) {
-  const root = /** @type {ShadowRoot} */ (place.getRootNode());
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+  /**
+   * @param {HTMLElement} place
+   * @param {(face: FaceBox) => void} onFace a card was chosen
+   */
+  constructor(place, onFace) {
+    this.#place = place;
+    this.#onFace = onFace;
+    dress(/** @type {ShadowRoot} */ (place.getRootNode()), css);
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
 
-/**
- * Reads every face of a picture and shows each on a card of its own.
- * @param {HTMLElement} place
- * @param {Scene} scene
- */
-export async function showFaces(place, { classifier, image, classes, answer, texts, percent, onFace }) {
-  const cards = [];
-  for (const face of await classifier.detect(image)) {
-    const prediction = await classifier.classify(image, { face });
-    const reading = new Reading();
-    reading.add(prediction, 0);
-    const shown = reading.as(classifier, classes, answer);
-    if (!prediction || !shown) continue;
-    const picture = make('canvas', {
-      part: 'face',
-      role: 'img',
-      width: 48,
-      height: 48,
-      'aria-label': texts.face,
-    });
-    paint(picture, prediction.crop);
+  /**
+   * @param {Card[] | null} cards null: put them away
+   * @param {Telling} telling
+   */
+  show(cards, { classifier, classes, answer, texts, percent }) {
+    const read = (cards ?? []).filter(({ prediction }) => prediction);
+    // What is shown already stays where it is, with its focus.
+    const same = read.length === this.#built.size && read.every((card) => this.#built.has(card));
+    if (!same) {
+      this.#built = new Map(read.map((card) => [card, this.#built.get(card) ?? this.build(card)]));
+      this.#place.replaceChildren(...[...this.#built.values()].map(({ element }) => element));
+    }
+    this.#place.hidden = !cards;
+    for (const [{ prediction }, { picture, words, share }] of this.#built) {
+      const reading = new Reading();
+      reading.add(/** @type {Prediction} */ (prediction), 0);
+      const shown = reading.as(classifier, classes, answer);
+      picture.setAttribute('aria-label', texts.face);
+      words.textContent = shown && wordFor(shown.label, texts);
+      share.textContent = shown && percent(shown.probability);
+    }
+  }
+
+  /** @param {Card} card */
+  build({ face, prediction }) {
+    const picture = make('canvas', { part: 'face', role: 'img', width: 48, height: 48 });
+    paint(picture, /** @type {Prediction} */ (prediction).crop);
     const words = make('span', { class: 'label' });
-    words.textContent = wordFor(shown.label, texts);
     const share = make('span', { class: 'percent' });
-    share.textContent = percent(shown.probability);
-    const card = make(
-      'button',
-      { type: 'button', class: 'card', onclick: () => onFace(face) },
-      picture,
-      words,
-      share,
-    );
-    cards.push(card);
+    const onclick = () => this.#onFace(face);
+    const element = make('button', { type: 'button', class: 'card', onclick }, picture, words, share);
+    return { element, picture, words, share };
   }
-  addStyles(place);
-  place.hidden = false;
-  place.replaceChildren(...cards);
 }

@@ -2,7 +2,7 @@ import { make } from '../../dom.js';
 
 const HOLD_MS = 1000;
 
-/** A calm live region: a label is spoken once it has held for a second, and not twice in a row. */
+/** A calm live region: what is shown is spoken once it has held for a second, and not twice in a row. */
 export class Announcer {
   element = make('p', { class: 'unseen', role: 'status' });
   #label = '';
@@ -11,7 +11,7 @@ export class Announcer {
   #timer;
 
   /**
-   * @param {string} label
+   * @param {string} label what stays the same while its words may change; '' for nothing
    * @param {() => string} words
    */
   offer(label, words) {

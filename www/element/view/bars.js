@@ -43,6 +43,7 @@ export class Bars {
       return { label, row, name, fill, value };
     });
     this.element.replaceChildren(...this.#bars.map(({ row }) => row));
+    this.clear();
   }
 
   /**

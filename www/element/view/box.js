@@ -50,6 +50,7 @@ export class Box {
   /** @type {FaceBox | null} */
   #face = null;
   #drawn = '';
+  #drag = new AbortController();
   #resize;
 
   /**
@@ -84,6 +85,7 @@ export class Box {
    * @param {Scene | null} scene
    */
   show(face, scene) {
+    if (!face) this.#drag.abort(); // what was dragged is gone: what comes next has a box of its own
     this.#face = face;
     this.#scene = scene;
     this.#draw();
@@ -147,12 +149,12 @@ export class Box {
         side,
       });
     };
-    const listening = new AbortController();
-    const { signal } = listening;
+    const dragging = (this.#drag = new AbortController());
+    const { signal } = dragging;
     this.#stage.setPointerCapture(down.pointerId);
     this.#stage.addEventListener('pointermove', drag, { signal });
     for (const end of ['pointerup', 'pointercancel'])
-      this.#stage.addEventListener(end, () => listening.abort(), { signal });
+      this.#stage.addEventListener(end, () => dragging.abort(), { signal });
   };
 
   /** @param {KeyboardEvent} event */

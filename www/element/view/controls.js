@@ -11,7 +11,7 @@ import { make } from '../../dom.js';
  * @property {() => void} onStop
  * @property {() => void} onSwitch
  * @property {() => void} onMirror
- * @property {() => void} onFaces every face of the picture, a card each
+ * @property {() => void} onFaces every face of the picture, a card each; or put them away
  * @property {() => void} onModel what the checkpoint says of itself
  */
 
@@ -51,7 +51,20 @@ export class Controls {
   }
 
   /** @param {Model} model */
-  render({ texts, source, classes, answer, hasVotes, shows, ownGroups, live, cameras, mirrored, faces }) {
+  render({
+    texts,
+    source,
+    classes,
+    answer,
+    hasVotes,
+    shows,
+    ownGroups,
+    live,
+    cameras,
+    mirrored,
+    faces,
+    cards,
+  }) {
     this.sourceGroup.hidden = !shows('source');
     this.sourceGroup.setAttribute('aria-label', texts.source);
     this.#sources.forEach((element, i) => set(element, texts[SOURCES[i]], SOURCES[i] === source));
@@ -73,6 +86,7 @@ export class Controls {
     this.#faces.hidden = live || faces < 2 || !shows('faces');
     this.onStage.hidden = [this.#stop, this.#switch, this.#mirror, this.#faces].every(({ hidden }) => hidden);
     this.model.hidden = !shows('model');
+    this.#faces.setAttribute('aria-expanded', `${cards}`);
   }
 }
 

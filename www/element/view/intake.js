@@ -1,10 +1,10 @@
 import { make } from '../../dom.js';
 
 /**
- * Takes photos by file choice, drop and paste, and checkpoints by drop.
+ * Takes photos by file choice and drop, and checkpoints by drop.
  * @param {HTMLElement} target where files may be dropped; gets the class `dropping` meanwhile
  * @param {(file: Blob) => void} onFile
- * @returns {{ choose: () => void, input: HTMLInputElement, paste: (event: ClipboardEvent) => void }}
+ * @returns {{ choose: () => void, input: HTMLInputElement }}
  */
 export function photoIntake(target, onFile) {
   const input = make('input', { type: 'file', accept: 'image/*', hidden: true });
@@ -27,24 +27,31 @@ export function photoIntake(target, onFile) {
   target.addEventListener('drop', (event) => {
     event.preventDefault();
     target.classList.remove('dropping');
-    onFile(picture(event.dataTransfer) ?? new Blob()); // opening nothing says what is wrong
+    const { dataTransfer } = event;
+    // Any other file, or none, says what is wrong with it when it is opened.
+    onFile(pictureIn(dataTransfer) ?? dataTransfer?.files[0] ?? new Blob());
   });
 
-  /** @param {ClipboardEvent} event */
-  const paste = (event) => {
-    const photo = picture(event.clipboardData);
-    if (!photo || event.defaultPrevented) return;
-    event.preventDefault();
-    onFile(photo);
-  };
-  return { choose: () => input.click(), input, paste };
+  return { choose: () => input.click(), input };
 }
 
 /**
- * @param {DataTransfer | null} transfer
- * @returns {File | null} the first picture, or else the first file, whose opening then says what is wrong
+ * The picture that is pasted, if it is for an element: pasted into it, or into no other place where the element is asked to
+ * take the page's. Nothing is taken out of an editor.
+ * @param {ClipboardEvent} event
+ * @param {Element} element
+ * @param {boolean} asked
+ * @returns {File | null}
  */
-function picture(transfer) {
-  const files = [...(transfer?.files ?? [])];
-  return files.find(({ type }) => type.startsWith('image/')) ?? files[0] ?? null;
+export function pasted(event, element, asked) {
+  const path = event.composedPath();
+  const { isContentEditable, localName } = /** @type {HTMLElement} */ (path[0]);
+  const editable = isContentEditable || /^(input|textarea|select)$/.test(localName);
+  if (event.defaultPrevented || editable || !(asked || path.includes(element))) return null;
+  const picture = pictureIn(event.clipboardData);
+  if (picture) event.preventDefault();
+  return picture ?? null;
 }
+
+/** @param {DataTransfer | null} transfer */
+const pictureIn = (transfer) => [...(transfer?.files ?? [])].find(({ type }) => type.startsWith('image/'));

@@ -1,6 +1,6 @@
 // The element's looks. Colours follow the page's `color-scheme`; `--meter-*` variables change them from outside.
 
-const css = `
+export const css = `
 :host {
 --accent: var(--meter-accent, light-dark(#002fa7, #8fa8ff));
 --on-accent: var(--meter-on-accent, light-dark(#fff, #0b0e1a));
@@ -170,15 +170,3 @@ forced-color-adjust: none; color: HighlightText; background: Highlight;
 .box { border-color: Highlight; }
 }
 `;
-
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
-
-/** One stylesheet for all elements of a page; constructed, so that a CSP needs no inline styles. */
-export function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}

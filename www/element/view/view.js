@@ -4,35 +4,12 @@ import { Controls, button } from './controls.js';
 import { make, paint } from '../../dom.js';
 import { errorText, figureSentence, percentIn, tenSay, wordFor } from '../words/words.js';
 import { photoIntake } from './intake.js';
-import { styles } from './styles.js';
+import { css } from './styles.js';
+import { dress } from './sheets.js';
 
 /** @import { Box } from './box.js' */
-/** @import { Figures, FaceBox, Head, MeterSource, MeterState } from '../../types.d.ts' */
-/**
- * @typedef {object} Model everything the view shows, the numbers aside
- * @property {import('../words/words.js').Texts} texts
- * @property {string} lang
- * @property {MeterState} state
- * @property {MeterSource} source
- * @property {'7' | '3'} classes
- * @property {Head} answer whose answer the bars show
- * @property {boolean} hasVotes the checkpoint has the answer `votes`
- * @property {string[]} labels the labels of the bars
- * @property {(control: string) => boolean} shows whether a control is shown
- * @property {boolean} ownGroups the checkpoint has the three groups and nothing else
- * @property {boolean} live the camera is on the stage
- * @property {boolean} still a picture is on the stage
- * @property {boolean} paused
- * @property {boolean} mirrored
- * @property {number} cameras
- * @property {Figures | null | undefined} figures of the answer that is shown
- * @property {'sampleAlt' | 'photoAlt'} alt names the words for the picture on the stage
- * @property {import('../../client/errors.js').Fault | null} error
- * @property {boolean} canStart there is something to start: a photo source may have no photo yet
- * @property {'contain' | 'cover'} fit how the picture fills the stage
- * @property {number} faces faces found in the picture
- * @property {boolean} hint the visitor should put the box round the face
- */
+/** @import { FaceBox, MeterState } from '../../types.d.ts' */
+/** @typedef {import('./model.js').Model} Model */
 /**
  * @typedef {import('./controls.js').Handlers & {
  *   onFile: (file: File | Blob) => void, onBox: (face: FaceBox | null) => void,
@@ -68,6 +45,7 @@ export class View {
    * @param {Handlers} handlers
    */
   constructor(root, handlers) {
+    this.#root = root;
     this.#handlers = handlers;
     this.video.muted = true;
     const stage = this.#stage;
@@ -83,9 +61,12 @@ export class View {
     const meter = make('div', { class: 'meter' }, this.#controls.toolbar, body, this.faces, foot, this.model);
     this.photo = photoIntake(meter, handlers.onFile);
     meter.append(this.photo.input, this.#announcer.element);
-    root.adoptedStyleSheets = [styles()];
+    dress(root, css);
     root.append(meter);
+    stage.addEventListener('blur', () => stage.removeAttribute('tabindex'));
   }
+
+  #root;
 
   #handlers;
   #controls;
@@ -99,9 +80,11 @@ export class View {
   render(model) {
     const { texts, lang, state, live, still, labels, alt, figures, hint } = model;
     const ofVotes = model.answer === 'votes';
+    const focused = this.#root.activeElement;
     if (lang !== this.#model?.lang) this.#format = percentIn(lang);
     this.#model = model;
     this.#controls.render(model);
+    this.#controls.model.setAttribute('aria-expanded', `${!this.model.hidden}`);
     this.#bars.setLabels(labels, texts, ofVotes ? texts.barsOfVotes : texts.bars);
     this.#stage.dataset.state = state;
     this.#stage.dataset.fit = model.fit;
@@ -123,6 +106,20 @@ export class View {
     });
     this.#notice.textContent = ofVotes ? texts.noticeOfVotes : texts.notice;
     this.#renderPoster(model);
+    if (focused && (focused === this.#stage || !isVisible(focused))) this.focusStage();
+  }
+
+  /** What had the focus is gone: the first button on the stage takes it, or the stage until there is one. */
+  focusStage() {
+    const target = [...this.#stage.querySelectorAll('button')].find(isVisible) ?? this.#stage;
+    if (target === this.#stage) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+
+  /** The panel of the model has been closed: its button takes the focus. */
+  focusModel() {
+    this.#controls.model.focus();
+    if (this.#root.activeElement !== this.#controls.model) this.focusStage();
   }
 
   /** What the label is, as long as there is none. */
@@ -137,7 +134,7 @@ export class View {
   }
 
   /** What lies over the picture: an invitation, or what went wrong and the ways on. @param {Model} model */
-  #renderPoster({ texts, state, source, live, still, paused, error, canStart }) {
+  #renderPoster({ texts, state, source, live, still, paused, silent, error, canStart }) {
     /** @type {[string, () => void][]} */
     const actions = [];
     let words = '';
@@ -149,6 +146,7 @@ export class View {
       if (source !== 'sample') actions.push([texts.choosePhoto, choose]);
     } else if (state === 'loading') words = source === 'camera' && !live ? texts.askingCamera : texts.loading;
     else if (paused) words = texts.paused;
+    else if (silent) words = texts.silent;
     else if (!live && !still) {
       words = { camera: texts.cameraPoster, photo: texts.photoPoster, sample: '' }[source];
       if (source === 'camera') actions.push([texts.startCamera, onStart]);
@@ -186,6 +184,7 @@ export class View {
    */
   show({ answer, probabilities, label, probability }, live) {
     const { texts } = /** @type {Model} */ (this.#model);
+    this.#cleared = '';
     const name = wordFor(label, texts);
     const written = this.#bars.show(probabilities, { percent: this.#format, live });
     if (written) {
@@ -239,15 +238,30 @@ export class View {
     paint(this.#face, crop);
   }
 
-  /** There is nothing to read. @param {string} why */
-  clear(why) {
+  #cleared = '';
+
+  /**
+   * There is nothing to read; why is spoken once it has held.
+   * @param {MeterState} state
+   * @param {boolean} faceless the frame holds no face
+   */
+  clear(state, faceless) {
+    const { texts } = /** @type {Model} */ (this.#model);
+    const loading = state === 'loading';
+    const why = faceless ? texts.noFace : loading ? '…' : texts.waiting;
+    const said = faceless ? why : loading ? texts.loading : '';
+    if (why + said === this.#cleared) return;
+    this.#cleared = why + said;
     this.#bars.clear();
     this.#announcer.clear();
+    if (said) this.#announcer.offer(said, () => said);
     this.#label.textContent = why;
     this.#label.classList.add('none');
     this.#percent.textContent = '';
     this.#introduce();
-    this.faces.replaceChildren();
     this.#face.getContext('2d')?.clearRect(0, 0, 48, 48);
   }
 }
+
+/** @param {Element} element */
+const isVisible = (element) => element.getClientRects().length > 0;

@@ -64,6 +64,10 @@ export const errorWords = {
     'A web page came in place of the WebAssembly file. Check how the site is installed.',
     'Une page web est arrivée à la place du fichier WebAssembly. Vérifiez l’installation du site.',
   ],
+  'engine-damaged': [
+    'A part of this page (WebAssembly) arrived incomplete. Try again; if it lasts, check how the site is installed.',
+    'Une partie de cette page (WebAssembly) est arrivée incomplète. Réessayez ; si cela dure, vérifiez l’installation du site.',
+  ],
   'engine-unsupported': [
     'This browser is too old to run the network. Update it, or try another one.',
     'Ce navigateur est trop ancien pour faire tourner le réseau. Mettez-le à jour ou changez-en.',
@@ -89,4 +93,17 @@ export const errorWords = {
     'Un réglage de ce composant est inconnu : {message}. L’auteur de la page peut le corriger.',
   ],
   other: ['This did not work: {message}', 'Cela n’a pas marché : {message}'],
+};
+
+// What is not as it should be, though nothing has failed.
+/** @satisfies {Record<string, [en: string, fr: string]>} */
+export const notices = {
+  silent: [
+    'The camera sends no picture: its cover may be closed, or another program may have it.',
+    'La caméra n’envoie pas d’image : son cache est peut-être fermé, ou un autre logiciel l’utilise.',
+  ],
+  partMissing: [
+    'This part of the page could not be fetched. Check the connection, then press the button again.',
+    'Cette partie de la page n’a pas pu être chargée. Vérifiez la connexion, puis appuyez de nouveau sur le bouton.',
+  ],
 };

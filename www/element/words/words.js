@@ -105,8 +105,9 @@ export const languages = { en: column(words, 0), fr: column(words, 1) };
 export async function loadErrorWords() {
   const module = await import('./errors.js').catch(() => null);
   if (!module) return;
-  Object.assign(languages.en, column(module.errorWords, 0));
-  Object.assign(languages.fr, column(module.errorWords, 1));
+  const { errorWords, notices } = module;
+  Object.assign(languages.en, column({ ...errorWords, ...notices }, 0));
+  Object.assign(languages.fr, column({ ...errorWords, ...notices }, 1));
 }
 
 /**
@@ -116,8 +117,13 @@ export async function loadErrorWords() {
 export const language = (wanted) => (wanted?.toLowerCase().startsWith('fr') ? 'fr' : 'en');
 
 /** The language of an element: its own, or that of the nearest one around it, or the visitor's. @param {Element} element */
-export const languageOf = (element) =>
-  language(element.closest('[lang]')?.getAttribute('lang') || navigator.language);
+export function languageOf(element) {
+  for (let at = element; ; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
+    const around = at.closest('[lang]');
+    if (around) return language(around.getAttribute('lang') || navigator.language);
+    if (!('host' in at.getRootNode())) return language(navigator.language);
+  }
+}
 
 /**
  * @param {'en' | 'fr'} lang

@@ -1,7 +1,7 @@
 import { make, paint } from '../../dom.js';
-import { Camera, eachFrame } from '../../element/camera.js';
+import { Camera } from '../../element/camera.js';
 import { openPhoto } from '../../element/photo.js';
-import { photoIntake } from '../../element/view/intake.js';
+import { pasted, photoIntake } from '../../element/view/intake.js';
 import { errorText, languages, loadErrorWords } from '../../element/words/words.js';
 import { loadClassifier } from '../../client/classifier.js';
 import { fault, withCode } from '../../client/errors.js';
@@ -37,12 +37,13 @@ export class LessonSource extends EventTarget {
   #face = make('canvas', { class: 'face', role: 'img', width: 48, height: 48 });
   #message = make('p', { class: 'message', role: 'status' });
   #controls = make('div', { class: 'source-controls' });
-  #camera = new Camera(this.#video, () => this.#fail(fault('camera-unplugged', 'the camera has stopped')));
+  /** @type {Camera | null} */
+  #camera = null;
   #run = new AbortController();
   /** @type {Promise<Classifier> | null} */
   #loading = null;
-  /** @type {ImageBitmap | null} */
-  #still = null;
+  /** Closes the photo that is shown, which outlives the run that opened it. */
+  #still = new AbortController();
   #intake = photoIntake(this.element, (file) => this.#take(file));
   /** What the message says, for when the language changes. @type {(say: import('./words.js').Say) => string} */
   #told = () => '';
@@ -50,7 +51,7 @@ export class LessonSource extends EventTarget {
   constructor() {
     super();
     this.#video.muted = true;
-    document.addEventListener('paste', this.#intake.paste);
+    document.addEventListener('paste', this.#onPaste);
     document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
@@ -81,7 +82,7 @@ export class LessonSource extends EventTarget {
 
   /** Lets go of the camera. */
   stop() {
-    const had = this.#camera.running;
+    const had = this.#camera !== null;
     this.#end();
     if (had) this.#offer();
   }
@@ -89,12 +90,18 @@ export class LessonSource extends EventTarget {
   /** Frees everything; there is no way back. */
   close() {
     this.#end();
-    document.removeEventListener('paste', this.#intake.paste);
+    document.removeEventListener('paste', this.#onPaste);
+    this.#still.abort();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#loading?.then((classifier) => classifier.close()).catch(() => {});
   }
 
-  #onVisibility = () => this.#camera.pause(document.hidden || this.frozen);
+  #onVisibility = () => this.#camera?.pause(document.hidden || this.frozen);
+
+  #onPaste = (/** @type {ClipboardEvent} */ event) => {
+    const photo = pasted(event, this.element, true);
+    if (photo) this.#take(photo);
+  };
 
   #fillControls() {
     const say = sayer(this.#lang, shellWords);
@@ -110,7 +117,7 @@ export class LessonSource extends EventTarget {
       }),
       button('photo', say('photo'), () => this.#intake.choose(), { pressed: this.kind === 'photo' }),
     ];
-    if (this.kind === 'camera' && this.#camera.running)
+    if (this.kind === 'camera' && this.#camera)
       nodes.push(
         button('freeze', say(this.frozen ? 'frozen' : 'freeze'), () => this.#freeze(), {
           pressed: this.frozen,
@@ -130,7 +137,7 @@ export class LessonSource extends EventTarget {
 
   #freeze() {
     this.frozen = !this.frozen;
-    this.#camera.pause(this.frozen);
+    this.#onVisibility();
     this.#fillControls();
   }
 
@@ -162,7 +169,7 @@ export class LessonSource extends EventTarget {
   #end() {
     this.#run.abort();
     this.#run = new AbortController();
-    this.#camera.stop();
+    this.#camera = null; // the signal has let go of it
   }
 
   #classifier() {
@@ -178,16 +185,17 @@ export class LessonSource extends EventTarget {
     const signal = this.#begin();
     this.#fillControls();
     this.#tell((say) => (this.latest ? '' : say('loading')));
+    const life = new AbortController();
+    signal.addEventListener('abort', () => life !== this.#still && life.abort());
     try {
-      const still = await openPhoto(from);
-      signal.throwIfAborted();
+      const { image: still } = await openPhoto(from, life.signal);
       const classifier = await this.#classifier();
       let prediction = await classifier.classify(still, { face, signal });
       const found = prediction !== null;
       prediction ??= await classifier.classify(still, { detect: false, signal });
       signal.throwIfAborted();
-      this.#still?.close();
-      this.#still = still;
+      this.#still.abort();
+      this.#still = life;
       this.#tell((say) => (found ? '' : say('middle')));
       if (prediction) this.#show({ prediction, frame: still, width: still.width, height: still.height });
     } catch (error) {
@@ -201,24 +209,27 @@ export class LessonSource extends EventTarget {
     try {
       const loading = this.#classifier(); // while the visitor answers the browser's question
       loading.catch(() => {});
-      await this.#camera.start(signal);
+      const onEnded = () => this.#fail(fault('camera-unplugged', 'the camera has stopped'));
+      const owner = { signal, onEnded, onChange: () => {} };
+      const camera = await Camera.open(this.#video, { facingMode: 'user' }, owner);
+      this.#camera = camera;
       this.#onVisibility();
       this.#fillControls();
       this.#tell((say) => say('loading'));
       const classifier = await loading;
       signal.throwIfAborted();
       this.#tell(() => '');
-      this.#follow(classifier, signal);
+      this.#follow(classifier, camera, signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
-  /** @param {Classifier} classifier @param {AbortSignal} signal */
-  #follow(classifier, signal) {
+  /** @param {Classifier} classifier @param {Camera} camera @param {AbortSignal} signal */
+  #follow(classifier, camera, signal) {
     let busy = false;
     let lost = false;
-    eachFrame(this.#video, signal, async () => {
+    camera.follow(async () => {
       if (busy || this.frozen) return;
       busy = true;
       try {

@@ -1,0 +1,73 @@
+// Each act at each answer that another one waits for. Answers are held until the test gives them, so no order is left to
+// chance; what must be true in the end is said by a model of what is wanted (world/acts.js).
+import { expect, test } from '@playwright/test';
+import { openSource } from './helpers.js';
+
+const OTHERS = [
+  'start',
+  'stop',
+  'switch the camera',
+  'choose the camera',
+  'drop a photo',
+  'drop a checkpoint',
+  'move',
+  'remove',
+  'name the sample',
+  'name the camera',
+  'name weights',
+  'all faces',
+  'move the box',
+  'close the panel',
+  'trap',
+];
+
+/** How the element stands, and what is done to it first. */
+const RACES = {
+  'the sample': ['start the camera', 'drop a checkpoint', 'name weights', 'unseen'],
+  'the camera': [
+    'switch the camera',
+    'stop',
+    'drop a checkpoint',
+    'move',
+    'remove',
+    'name the sample',
+    'trap',
+  ],
+  'a photo with its cards': [
+    'give a photo',
+    'all faces',
+    'move the box',
+    'name a photo',
+    'three groups',
+    'trap',
+  ],
+};
+
+const WORLD = {
+  'www/client/classifier.js': "export * from '/source/tests/browser/world/classifier.js';",
+};
+const drive = '/source/tests/browser/world/drive.js';
+
+/** @type {import('@playwright/test').Page} */
+let page;
+// One page for all: what a case leaves behind would show in the next.
+test.beforeAll(async ({ browser, baseURL }) => {
+  page = await browser.newPage({ baseURL });
+  await openSource(page, WORLD);
+  await page.evaluate(async (drive) => (await import(drive)).prepare(), drive);
+});
+test.afterAll(() => page.close());
+
+for (const [scene, acts] of Object.entries(RACES)) {
+  for (const first of acts) {
+    test(`${first}, on ${scene}: and any other act at each answer that it waits for`, async () => {
+      test.setTimeout(300_000); // of some hundred cases
+      const { cases, problems } = await page.evaluate(
+        async ({ drive, all }) => (await import(drive)).race(...all),
+        { drive, all: [scene, first, OTHERS] },
+      );
+      expect(problems).toEqual([]);
+      expect(cases).toBeGreaterThanOrEqual(2 * OTHERS.length);
+    });
+  }
+}
