@@ -17,7 +17,7 @@ export default [
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {
-    files: ['scripts/**', 'bench/*.mjs', '*.config.js', 'tests/**'],
+    files: ['scripts/**', 'bench/*.mjs', 'models/peers/**', '*.config.js', 'tests/**'],
     languageOptions: { globals: globals.node },
   },
   // A browser test holds functions that run in the page.

@@ -1,5 +1,6 @@
 // `npm run ladder`: the tables of models/README.md, from the reports and logs that `mimique train` wrote.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { peers } from '../models/peers/table.mjs';
 import { fail, main } from './run.mjs';
 
 const README = 'models/README.md';
@@ -111,6 +112,7 @@ function tables() {
         percent(r.mirrored_accuracy),
       ]),
     ]),
+    peers: `${table(peers().rows)}\n\n${peers().about}`,
     commands: ['```sh', ...rungs.map((r) => r.command), '```'].join('\n'),
   };
 }
