@@ -106,7 +106,7 @@ test('the panel tells the figures of both answers', async ({ page }) => {
   await opened(page, TWO);
   await button(page, 'About the model').click();
   const panel = meter(page).locator('.model');
-  await expect(panel).toContainText('65.7% right on 3,589 pictures');
+  await expect(panel).toContainText('66% right on 3,589 pictures');
   await expect(panel).toContainText('as the majority on 3,440 pictures');
 });
 
