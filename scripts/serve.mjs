@@ -17,6 +17,22 @@ const HIDDEN = /(\/|%2f)(\.|%2e)/i;
 /** A path of plain names, which alone may be a folder that wants its slash: no `..`, no second slash, nothing encoded. */
 const PLAIN = /^(\/[\w-][\w.-]*)+$/;
 
+/**
+ * What every answer says, as each page does for itself in its `<meta>`: a worker has the policy of its own answer alone. The
+ * camera is for this site, and for a page around it only where that page's iframe lends its own; any page may be framed.
+ */
+const HEADERS = {
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; connect-src 'self'; " +
+    "img-src 'self' blob: data:; media-src blob:; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+    "require-trusted-types-for 'script'",
+  'Permissions-Policy':
+    'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), bluetooth=(), payment=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} Handler */
 /** @typedef {{ origin: string, close: () => void }} Server */
 
@@ -68,7 +84,7 @@ export async function listen(handler, { port = 0, host = LOOPBACK } = {}) {
  * @param {{ port?: number, host?: string, headers?: Record<string, string> }} [options]
  * @returns {Promise<Server>}
  */
-export async function serve(root, { headers = { 'Cache-Control': 'no-cache' }, ...options } = {}) {
+export async function serve(root, { headers = HEADERS, ...options } = {}) {
   // `dev`: files are looked up when they are asked for, as tests and the bench change them.
   const files = sirv(resolve(root), { dev: true, extensions: ['html'] });
   return listen((request, response) => {

@@ -11,16 +11,27 @@ const TYPES = /** @type {Record<string, string>} */ ({
   '.wasm': 'application/wasm',
 });
 
-/** Every test fails on an uncaught error and on a violation of the page's own content security policy. */
+/** The browser's own word on a request that failed, which is what many tests bring about. */
+const ITS_OWN = /^Failed to load resource/;
+
+/**
+ * Every test fails on an uncaught error, on an error in the console (a violation of the page's own content security policy is
+ * one), and on a request to another origin than those of this machine, whichever page or frame of it that comes from.
+ */
 export const test = base.extend({
-  page: async ({ page }, use) => {
+  context: async ({ context }, use) => {
     /** @type {string[]} */
     const faults = [];
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+    context.on('weberror', (error) => faults.push(`uncaught: ${error.error()}`));
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !ITS_OWN.test(message.text())) faults.push(message.text());
     });
-    await use(page);
+    context.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (/^https?:$/.test(protocol) && !['localhost', '127.0.0.1'].includes(hostname))
+        faults.push(`asked ${request.url()}`);
+    });
+    await use(context);
     expect(faults).toEqual([]);
   },
 });

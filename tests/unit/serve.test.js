@@ -1,6 +1,6 @@
 // What the server of the zip, the tests and the bench gives to those who ask for what they should not have.
 import assert from 'node:assert/strict';
-import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +94,27 @@ for (const host of ['localhost', 'localhost:8000', '127.0.0.1:1', '[::1]:8000'])
 test('a range that is none breaks off one answer, not the server', async () => {
   await ask('/', 'localhost', 'Range: bytes=5-2\r\n');
   assert.match(await ask('/'), /^HTTP\/1\.1 200 /);
+});
+
+/** The policy that a page states for itself. @param {string} page */
+const stated = (page) =>
+  /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(readFileSync(page, 'utf8'))?.[1];
+
+for (const page of ['index.html', 'embed.html', 'www/course/index.html', 'www/course/snippets.html']) {
+  test(`the policy of every answer has all that ${page} asks of its own`, async () => {
+    const answer = await ask('/');
+    const policy = /content-security-policy: (.+)\r\n/i.exec(answer)?.[1].split('; ') ?? [];
+    const wanted = stated(page)?.split('; ') ?? [];
+    assert.notEqual(wanted.length, 0);
+    for (const directive of wanted) assert.ok(policy.includes(directive), directive);
+  });
+}
+
+test('the camera is for this site alone, types are what they are said to be, and no address is passed on', async () => {
+  const answer = await ask('/');
+  assert.match(answer, /permissions-policy: camera=\(self\), microphone=\(\)/i);
+  assert.match(answer, /x-content-type-options: nosniff/i);
+  assert.match(answer, /referrer-policy: no-referrer/i);
 });
 
 test('a folder without its slash is led to the one with it', async () => {
