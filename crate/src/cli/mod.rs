@@ -21,6 +21,7 @@ mod scenes;
 mod soft;
 mod targets;
 mod train;
+mod votes_head;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -45,6 +46,7 @@ enum Command {
     Compare(compare::Args),
     Average(average::Args),
     SoftTargets(targets::Args),
+    VotesHead(votes_head::Args),
     Classify(classify::Args),
     Scenes(scenes::Args),
     Inspect(inspect::Args),
@@ -59,6 +61,7 @@ impl Cli {
             Command::Compare(args) => args.run(),
             Command::Average(args) => args.run(),
             Command::SoftTargets(args) => args.run(),
+            Command::VotesHead(args) => args.run(),
             Command::Classify(args) => args.run(),
             Command::Scenes(args) => args.run(),
             Command::Inspect(args) => args.run(),

@@ -129,7 +129,7 @@ impl Classifier {
 }
 
 /// Faces as the network's input: (faces, 1, 48, 48).
-fn batch(faces: &[Face]) -> Result<Tensor> {
+pub(crate) fn batch(faces: &[Face]) -> Result<Tensor> {
     let pixels: Vec<f32> = faces.iter().flat_map(Face::input).collect();
     Ok(Tensor::from_vec(pixels, (faces.len(), 1, SIDE, SIDE), &Device::Cpu)?)
 }

@@ -58,13 +58,30 @@ impl LeNet {
         Ok(Self { blocks, dense })
     }
 
+    /// Faces (batch, 1, 48, 48), normalised, to what the last dense layer sees of them (batch, values), in the order of its
+    /// weights in a checkpoint.
+    #[cfg(feature = "train")]
+    pub(crate) fn features(&self, faces: &Tensor) -> Result<Tensor> {
+        let maps = self.maps(faces)?;
+        let (_, hidden) = self.dense.split_last().expect("a network has logits");
+        if hidden.is_empty() {
+            return Ok(maps.permute((0, 3, 1, 2))?.flatten_from(1)?);
+        }
+        let mut x = as_pixels(&maps)?;
+        for layer in hidden {
+            x = layer.forward(&x)?;
+        }
+        Ok(x.squeeze(0)?.squeeze(0)?)
+    }
+
+    /// The last block's maps, channels last.
+    fn maps(&self, faces: &Tensor) -> Result<Tensor> {
+        self.blocks.iter().try_fold(channels_last(faces)?, |x, block| Ok(block.forward(&x)?))
+    }
+
     /// Faces (batch, 1, 48, 48), normalised, to logits (batch, labels).
     pub fn forward(&self, faces: &Tensor) -> Result<Tensor> {
-        let mut x = channels_last(faces)?;
-        for block in &self.blocks {
-            x = block.forward(&x)?;
-        }
-        x = as_pixels(&x)?;
+        let mut x = as_pixels(&self.maps(faces)?)?;
         for layer in &self.dense {
             x = layer.forward(&x)?;
         }

@@ -10,6 +10,7 @@ mod example;
 mod network;
 mod optimiser;
 mod state;
+mod votes_head;
 
 use crate::augment::Augment;
 use crate::checkpoint::Checkpoint;
@@ -24,6 +25,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 pub use example::{Example, SoftTarget, balance, distil};
+pub use votes_head::{RECIPE as VOTES_HEAD_RECIPE, with_votes_head};
 
 /// How to train.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
