@@ -4,7 +4,7 @@ use crate::augment::Augment;
 use crate::cases::cases;
 use crate::compare::Comparison;
 use crate::face::{PIXELS, normalise};
-use crate::train::{Example, balance, distil};
+use crate::train::{Example, SoftTarget, balance, distil};
 use crate::votes::Votes;
 use crate::{Face, Split};
 use proptest::collection::vec;
@@ -70,7 +70,7 @@ proptest! {
     fn a_target_on_the_way_to_a_teachers_sums_to_one(target in shares(5), soft in shares(5), share in 0.0..=1f32) {
         let face = Face::new(&[0; PIXELS]).unwrap();
         let mut examples = [Example::new(face, target.clone())];
-        distil(&mut examples, std::slice::from_ref(&soft), share).unwrap();
+        distil(&mut examples, &[SoftTarget { label: soft.clone(), votes: None }], share).unwrap();
         prop_assert!((examples[0].target.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         for ((moved, from), to) in examples[0].target.iter().zip(&target).zip(&soft) {
             prop_assert!((from.min(*to) - 1e-6..=from.max(*to) + 1e-6).contains(moved));
