@@ -81,14 +81,14 @@ async function compile(build, made = MADE, features = []) {
   await ensureWasmBindgen();
   const title = `Compiling the crate to WebAssembly, ${[build, ...features].join(', ')}`;
   await step(`${title} (one to three minutes the first time)`, async () => {
-    const cargo = ['build', '-p', 'mimique', '--lib', '--profile', 'wasm', '--target', WASM];
+    const cargo = ['rustc', '-p', 'mimique', '--lib', '--crate-type', 'cdylib', '--profile', 'wasm', '--target', WASM];
     await run(
       'cargo',
-      [...cargo, '--no-default-features', '--features', features.join(','), ...CARGO_ARGS[build]],
+      [...cargo, '--no-default-features', '--features', ['js', ...features].join(','), ...CARGO_ARGS[build]],
       'The messages above say what is wrong; offline, the crates must already be there.',
     );
     const wasm = join(TARGET, WASM, 'wasm', 'mimique.wasm');
-    if (!existsSync(wasm)) fail(`cargo made no ${wasm}: crate/Cargo.toml must list "cdylib" in crate-type.`);
+    if (!existsSync(wasm)) fail(`cargo made no ${wasm}: the messages above say why.`);
     const bindgen = [wasm, '--target', 'web', '--out-dir', folder, '--out-name', 'mimique'];
     await run(WASM_BINDGEN, bindgen, 'Remove target/tools and run this again.');
   });

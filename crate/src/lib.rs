@@ -10,7 +10,16 @@
 //!
 //! The first flow is [`image`], [`detect`] and [`model`] on [`ops`]; the second is [`learn`]: `data`, `trainer`, `measure`.
 //! The first flow (inference) never needs the second (training). Neither touches files, clock or console: the command
-//! line (feature `cli`) and the JavaScript boundary (`wasm`) sit on top.
+//! line (feature `cli`) and the JavaScript boundary (feature `js`, on wasm32 alone) sit on top.
+//!
+//! `examples/` has the first steps: `classify` a picture, `train` on drawn ones, look at the `maps` of every layer. Features:
+//! `train` (on as a rule) has the gradients of what reads a face; `cli` is the program `mimique`. A debug build reads a face in
+//! tenths of a second, not in milliseconds, unless the manifest of what is built says that its dependencies are optimised:
+//!
+//! ```toml
+//! [profile.dev.package."*"]
+//! opt-level = 3
+//! ```
 
 pub mod detect;
 mod error;
@@ -19,7 +28,7 @@ pub mod learn;
 pub mod model;
 pub mod ops;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod wasm;
 
 #[cfg(test)]

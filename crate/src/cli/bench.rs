@@ -107,7 +107,7 @@ struct PyTorch {
 }
 
 impl PyTorch {
-    const SCRIPT: &str = include_str!("../../../bench/train_pytorch.py");
+    const SCRIPT: &str = include_str!("train_pytorch.py");
 
     fn start(python: &Path, architecture: &Architecture, threads: usize, batch: usize) -> Result<Self> {
         let mut child = Command::new(python)

@@ -84,6 +84,10 @@ pub struct Candidate {
 
 impl BlazeFace {
     /// Reads a file of `models/face/convert.py`.
+    ///
+    /// # Errors
+    /// [`Error::NotSafetensors`] for other bytes, [`Error::TensorMissing`], [`Error::TensorShape`], [`Error::TensorType`] or
+    /// [`Error::NotFinite`] for tensors that are not the network's.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(Error::CheckpointTooLarge { got: bytes.len() as u64 });
@@ -142,6 +146,9 @@ impl BlazeFace {
 
     /// Scores before the sigmoid, one per anchor, and boxes, sixteen numbers per anchor, of an input of side × side pixels of red,
     /// green and blue from −1 to 1: first the finer map's, row by row, then the coarser one's.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] unless `input` has side × side × 3 values.
     pub fn outputs(&self, input: Vec<f32>) -> Result<(Vec<f32>, Vec<f32>)> {
         let mut x = self.stem.forward(&Tensor::from_vec(input, (1, self.side, self.side, 3), &Device::Cpu)?)?;
         let (mut scores, mut boxes) = (Vec::new(), Vec::new());
@@ -156,6 +163,9 @@ impl BlazeFace {
     }
 
     /// The faces of at least this score, any number of them for one face.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] unless `input` has side × side × 3 values.
     pub fn candidates(&self, input: Vec<f32>, threshold: f32) -> Result<Vec<Candidate>> {
         let (scores, boxes) = self.outputs(input)?;
         let anchors = self.heads.iter().flat_map(|head| {

@@ -23,6 +23,18 @@ use overlap::{merged, overlap, put_first};
 pub use tracker::Tracker;
 
 /// Finds faces in frames.
+///
+/// ```
+/// use mimique::{Detector, Frame};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let near = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/detectors/face.safetensors"))?;
+/// // `near` are the bytes of face.safetensors.
+/// let detector = Detector::new(&near)?;
+/// let grey = [128; 320 * 240 * 4];
+/// assert!(detector.detect(&Frame::new(&grey, 320, 240)?)?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Detector {
     near: BlazeFace,
@@ -46,17 +58,26 @@ const CLOSER: f32 = 1.5;
 
 impl Detector {
     /// Reads the network for near faces, `face.safetensors`.
+    ///
+    /// # Errors
+    /// [`Error::NotSafetensors`](crate::Error::NotSafetensors) or one of the tensors' errors for bytes that are no such file.
     pub fn new(near: &[u8]) -> Result<Self> {
         Ok(Self { near: BlazeFace::from_bytes(near)?, far: None })
     }
 
     /// Adds the network for far faces, `face-far.safetensors`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
     pub fn with_far(mut self, far: &[u8]) -> Result<Self> {
         self.add_far(far)?;
         Ok(self)
     }
 
     /// As [`with_far`](Self::with_far), when a picture first needs it.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
     pub fn add_far(&mut self, far: &[u8]) -> Result<()> {
         self.far = Some(BlazeFace::from_bytes(far)?);
         Ok(())
@@ -64,6 +85,9 @@ impl Detector {
 
     /// All faces, the largest and most central first. Where the network for near faces finds none, the one for far faces, if
     /// it is there, looks too.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for what candle refuses, which no valid input reaches.
     pub fn detect(&self, frame: &Frame) -> Result<Vec<FaceBox>> {
         let whole = whole(frame);
         let mut faces = self.verified(frame, look(&self.near, frame, whole, PERHAPS)?)?;

@@ -69,6 +69,9 @@ impl Sight for DetectorsSight<'_> {
 
 impl Tracker {
     /// The face in the frame of a video at a time in seconds; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for what candle refuses, which no valid input reaches.
     pub fn track(&mut self, detector: &Detector, frame: &Frame, seconds: f64) -> Result<Option<FaceBox>> {
         self.follow(&DetectorsSight { detector, frame }, seconds)
     }

@@ -15,6 +15,9 @@ pub struct Face(Box<[u8; PIXELS]>);
 
 impl Face {
     /// Takes 2304 grey bytes.
+    ///
+    /// # Errors
+    /// [`Error::Face`] unless there are 2304 bytes.
     pub fn new(pixels: &[u8]) -> Result<Self> {
         let pixels: [u8; PIXELS] = pixels.try_into().map_err(|_| Error::Face { got: pixels.len() })?;
         Ok(Self(Box::new(pixels)))

@@ -15,6 +15,9 @@ pub struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// Takes `width * height * 4` bytes; sides are from 1 to [`MAX_SIDE`] pixels.
+    ///
+    /// # Errors
+    /// [`Error::Frame`] for another side or number of bytes.
     pub fn new(pixels: &'a [u8], width: u32, height: u32) -> Result<Self> {
         if !(1..=MAX_SIDE).contains(&width) || !(1..=MAX_SIDE).contains(&height) {
             let reason =

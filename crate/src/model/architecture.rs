@@ -127,6 +127,9 @@ impl Architecture {
     /// - `deep`: seven convolutions of 16 to 184 filters, whose last maps' largest values go straight to the logits: a hidden
     ///   dense layer took more than half of the parameters and read worse.
     /// - `tiny`: seven convolutions of 16 to 48 filters, less than 60,000 parameters.
+    ///
+    /// # Errors
+    /// [`Error::Architecture`] for another name.
     pub fn named(name: &str) -> Result<Self> {
         let block = |channels, kernel, pool| Block { channels, kernel, padding: kernel / 2, pool };
         let (blocks, dense) = match name {

@@ -13,6 +13,21 @@ use std::collections::BTreeMap;
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Weights that fit their metadata: every tensor is there, has its shape and is finite.
+///
+/// ```
+/// use mimique::{Architecture, Checkpoint, Metadata, Recipe, Storage, Trainer};
+/// # fn main() -> mimique::Result<()> {
+/// let architecture = Architecture::named("lenet5")?;
+/// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+///
+/// let bytes = checkpoint.to_bytes(Storage::F16)?;
+/// let read = Checkpoint::from_bytes(&bytes)?;
+/// assert_eq!(read.metadata().labels, ["ring", "cross"]);
+/// assert_eq!(read.tensors()["conv1.weight"].dims(), [6, 1, 5, 5]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     metadata: Metadata,
@@ -22,6 +37,11 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Puts weights and metadata together. Tensors are f32, named and shaped as
     /// [`Architecture::tensors`](crate::Architecture::tensors) says of [`Metadata::outputs`] outputs.
+    ///
+    /// # Errors
+    /// [`Error::Labels`], [`Error::Metadata`] or [`Error::Architecture`] for metadata that say nothing usable;
+    /// [`Error::TensorMissing`], [`Error::TensorUnknown`], [`Error::TensorShape`] or [`Error::NotFinite`] for tensors that are
+    /// not the architecture's.
     pub fn new(metadata: Metadata, tensors: BTreeMap<String, Tensor>) -> Result<Self> {
         metadata.validate()?;
         let expected = metadata.architecture.tensors(metadata.outputs());
@@ -35,6 +55,10 @@ impl Checkpoint {
     }
 
     /// Reads a safetensors file. Everything is checked before the first tensor is built.
+    ///
+    /// # Errors
+    /// [`Error::CheckpointTooLarge`] above 16 MiB, [`Error::NotSafetensors`] for other bytes, [`Error::TensorType`] for tensors
+    /// of another type than F32, F16 or I8, and the errors of [`new`](Self::new).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(Error::CheckpointTooLarge { got: bytes.len() as u64 });
@@ -62,6 +86,9 @@ impl Checkpoint {
     }
 
     /// Writes a safetensors file. The same checkpoint gives the same bytes.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] for what candle refuses, which no valid input reaches.
     pub fn to_bytes(&self, storage: Storage) -> Result<Vec<u8>> {
         Ok(storage::serialize(&self.metadata.to_strings(), &storage::store(&self.tensors, storage)?))
     }
@@ -72,6 +99,9 @@ impl Checkpoint {
     }
 
     /// The same weights under other metadata, which must describe the same network.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
     pub fn with_metadata(self, metadata: Metadata) -> Result<Self> {
         Self::new(metadata, self.tensors)
     }

@@ -8,6 +8,23 @@ use crate::{Checkpoint, Face, Head, LeNet, Metadata, Result};
 use candle_core::{D, Device, Tensor};
 
 /// A network with the labels and the temperatures that turn its logits into a prediction.
+///
+/// ```
+/// use mimique::{Architecture, Classifier, Face, Metadata, Recipe, Trainer};
+/// # fn main() -> mimique::Result<()> {
+/// // Fresh weights; `Checkpoint::from_bytes` reads trained ones.
+/// let architecture = Architecture::named("lenet5")?;
+/// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+///
+/// let classifier = Classifier::new(&checkpoint)?;
+/// let prediction = classifier.classify(&Face::new(&[128; 48 * 48])?)?;
+/// let probabilities = &prediction.label.probabilities;
+/// assert_eq!(probabilities.len(), classifier.metadata().labels.len());
+/// assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Classifier {
     network: LeNet,
@@ -77,6 +94,9 @@ pub(crate) fn log_softmax(logits: &[f32], label: usize, temperature: f64) -> f64
 
 impl Classifier {
     /// Builds the checkpoint's network.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for what candle refuses, which no valid input reaches.
     pub fn new(checkpoint: &Checkpoint) -> Result<Self> {
         let metadata = checkpoint.metadata().clone();
         let network = LeNet::new(&metadata.architecture, metadata.outputs(), checkpoint.tensors())?;
@@ -94,6 +114,9 @@ impl Classifier {
     }
 
     /// Reads one face.
+    ///
+    /// # Errors
+    /// As [`classify_all`](Self::classify_all).
     pub fn classify(&self, face: &Face) -> Result<Prediction> {
         Ok(self.classify_all(std::slice::from_ref(face))?.remove(0))
     }
@@ -115,6 +138,9 @@ impl Classifier {
     }
 
     /// Every layer's activation for one face, from the input to the `logits`; those of a votes head follow as `votes`.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for what candle refuses, which no valid input reaches.
     pub fn activations(&self, face: &Face) -> Result<Vec<Activation>> {
         let mut activations = self.network.forward_all(&batch(std::slice::from_ref(face))?)?;
         if self.metadata.votes.is_some()

@@ -6,6 +6,23 @@ use candle_core::Tensor;
 use std::collections::BTreeMap;
 
 /// A network ready to run. Batches of faces in, logits out.
+///
+/// ```
+/// use mimique::candle::{DType, Device, Tensor};
+/// use mimique::{Architecture, LeNet, Metadata, Recipe, Trainer};
+/// # fn main() -> mimique::Result<()> {
+/// let architecture = Architecture::named("lenet5")?;
+/// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+///
+/// let network = LeNet::new(&checkpoint.metadata().architecture, 2, checkpoint.tensors())?;
+/// let faces = Tensor::zeros((3, 1, 48, 48), DType::F32, &Device::Cpu)?;
+/// assert_eq!(network.forward(&faces)?.dims(), [3, 2]);
+/// let names: Vec<String> = network.forward_all(&faces)?.into_iter().map(|layer| layer.name).collect();
+/// assert_eq!(names[..4], ["input", "conv1", "relu1", "pool1"]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct LeNet {
     /// conv + bias → relu → max pool, one op per block.
@@ -26,6 +43,9 @@ pub struct Activation {
 impl LeNet {
     /// Builds the network on the tensors that [`Architecture::tensors`] names, as a
     /// [`Checkpoint`](crate::Checkpoint::tensors) holds them.
+    ///
+    /// # Errors
+    /// [`Error::Architecture`] for an architecture that cannot be built, or tensors that are not its own.
     pub fn new(architecture: &Architecture, labels: usize, tensors: &BTreeMap<String, Tensor>) -> Result<Self> {
         architecture.check_outputs(labels)?;
         let shapes = architecture.tensors(labels);
@@ -80,6 +100,9 @@ impl LeNet {
     }
 
     /// Faces (batch, 1, 48, 48), normalised, to logits (batch, labels).
+    ///
+    /// # Errors
+    /// [`Error::Candle`] for a tensor of another shape or type.
     pub fn forward(&self, faces: &Tensor) -> Result<Tensor> {
         let mut x = as_pixels(&self.maps(faces)?)?;
         for layer in &self.dense {
@@ -89,6 +112,9 @@ impl LeNet {
     }
 
     /// As [`forward`](Self::forward), but returns every layer's activation; the last is the logits.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] for a tensor of another shape or type.
     pub fn forward_all(&self, faces: &Tensor) -> Result<Vec<Activation>> {
         let mut activations = Vec::new();
         let mut see = |name: String, values: &Tensor| activations.push(Activation { name, values: values.clone() });

@@ -129,6 +129,9 @@ impl Dataset {
 
     /// Reads Kaggle's `fer2013.csv`: columns `emotion` (0 to 6), `pixels` (2304 grey values with spaces between) and
     /// `Usage` (the split), in any order. Fails only when the whole is not such a file; bad lines become `faults`.
+    ///
+    /// # Errors
+    /// [`Error::Data`] for a header without these columns, or a reader that fails.
     pub fn from_csv(reader: impl Read) -> Result<Self> {
         let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(reader);
         let headers = csv.headers().map_err(|e| Error::Data { reason: e.to_string() })?.clone();
@@ -165,6 +168,9 @@ impl Dataset {
     }
 
     /// An error that lists the first faults, or nothing when there are none.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with the first ten faults.
     pub fn check(&self) -> Result<()> {
         if self.faults.is_empty() {
             return Ok(());
@@ -182,6 +188,9 @@ impl Dataset {
     }
 
     /// The samples of one split. An error when there are none.
+    ///
+    /// # Errors
+    /// [`Error::Data`] when there are none.
     pub fn split(&self, split: Split) -> Result<Vec<Sample>> {
         let samples: Vec<Sample> = self.samples.iter().filter(|s| s.split == split).cloned().collect();
         if samples.is_empty() {

@@ -24,6 +24,9 @@ impl Votes {
 
 /// Reads FER+'s `fer2013new.csv`, one row for each row of `fer2013.csv` and in its order: columns `Usage` and one of each
 /// expression. Votes for contempt, unknown and "not a face" are left out.
+///
+/// # Errors
+/// [`Error::Data`] for a header without these columns, or with the line of a row that holds no votes.
 pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
     let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
     let bad = |reason: String| Error::Data { reason };

@@ -9,6 +9,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Figures of one classifier on one set of pictures. Fractions, 0 to 1.
+///
+/// ```
+/// use mimique::Evaluation;
+/// // Of three pictures the second is read wrongly.
+/// let probabilities = [vec![0.9, 0.1], vec![0.6, 0.4], vec![0.2, 0.8]];
+/// let evaluation = Evaluation::new(vec!["ring".into(), "cross".into()], &probabilities, &[0, 1, 1]);
+/// assert_eq!(evaluation.confusion, [[1, 0], [1, 1]]);
+/// assert_eq!(evaluation.per_class["cross"].recall, 0.5);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     /// Pictures.
@@ -131,6 +140,9 @@ pub fn truth(sample: &Sample, labels: &[String]) -> Result<usize> {
 }
 
 /// Predictions for all faces, in order, a batch at a time.
+///
+/// # Errors
+/// [`Error::NotFinite`] for weights so large that a logit overflows.
 pub fn predict(classifier: &Classifier, faces: &[Face]) -> Result<Vec<Prediction>> {
     let mut predictions = Vec::with_capacity(faces.len());
     for batch in faces.chunks(128) {
@@ -141,6 +153,9 @@ pub fn predict(classifier: &Classifier, faces: &[Face]) -> Result<Vec<Prediction
 
 /// Evaluates predictions on their samples; `group` sums the probabilities of the seven expressions into the groups; other
 /// labels stand alone.
+///
+/// # Errors
+/// [`Error::Labels`] for a sample whose label is none of the classifier's.
 pub fn evaluate(
     classifier: &Classifier,
     samples: &[Sample],

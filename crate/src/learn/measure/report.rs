@@ -67,6 +67,10 @@ impl Report {
     /// Evaluates a checkpoint of `bytes` bytes on `samples`, all of `split`, on how people voted on them (a share a label, `None`
     /// where nobody did), and on the same pictures disturbed. `training`, where it is at hand, is what duplicates are looked for
     /// in.
+    ///
+    /// # Errors
+    /// [`Error::Labels`](crate::Error::Labels) for a sample whose label is none of the classifier's;
+    /// [`Error::NotFinite`](crate::Error::NotFinite) for weights so large that a logit overflows.
     pub fn new(
         classifier: &Classifier,
         bytes: usize,

@@ -47,6 +47,9 @@ pub struct SoftTarget {
 
 /// Moves each target a share of the way to its picture's soft target, what a teacher says of it (Hinton et al. 2015,
 /// <https://arxiv.org/abs/1503.02531>); so too the votes of a picture that has some.
+///
+/// # Errors
+/// [`Error::Training`] unless there is a soft target of as many labels for each example.
 pub fn distil(examples: &mut [Example], soft: &[SoftTarget], share: f32) -> Result<()> {
     let fits = |(e, s): (&Example, &SoftTarget)| {
         e.target.len() == s.label.len() && s.votes.as_ref().is_none_or(|votes| e.target.len() == votes.len())

@@ -85,6 +85,26 @@ pub struct Step {
 }
 
 /// A network being trained.
+///
+/// ```
+/// use mimique::{Architecture, Example, Face, Metadata, Recipe, Trainer};
+/// # fn main() -> mimique::Result<()> {
+/// // Dark pictures have the first label, light ones the second.
+/// let dark = Example::new(Face::new(&[40; 48 * 48])?, vec![1.0, 0.0]);
+/// let light = Example::new(Face::new(&[200; 48 * 48])?, vec![0.0, 1.0]);
+/// let examples = [dark, light].repeat(8);
+///
+/// let architecture = Architecture::named("lenet5")?;
+/// let mut trainer = Trainer::new(architecture.clone(), 2, Recipe::plain(8, 0.01))?;
+/// let first = trainer.step(&examples)?;
+/// for _ in 0..10 {
+///     trainer.step(&examples)?;
+/// }
+/// assert!(trainer.step(&examples)?.loss < first.loss);
+/// let checkpoint = trainer.checkpoint(Metadata::new("light", architecture, vec!["dark".into(), "light".into()]))?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Trainer {
     architecture: Architecture,
@@ -172,6 +192,9 @@ impl Recipe {
 
 impl Trainer {
     /// A network with fresh weights.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for a recipe out of its ranges, [`Error::Architecture`] for a network that cannot be built.
     pub fn new(architecture: Architecture, labels: usize, recipe: Recipe) -> Result<Self> {
         recipe.validate()?;
         let outputs = labels * recipe.heads();
@@ -194,6 +217,9 @@ impl Trainer {
     }
 
     /// Takes the next step on the next batch of a seeded shuffle of `examples`, which must be the same at every call.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for fewer examples than a batch, for targets of other labels, or when the loss is no longer finite.
     pub fn step(&mut self, examples: &[Example]) -> Result<Step> {
         let per_epoch = self.steps_per_epoch(examples.len());
         if per_epoch == 0 {
@@ -216,6 +242,10 @@ impl Trainer {
     }
 
     /// The network as it stands, batch normalisation folded into the convolutions. It has a votes head where votes counted.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] or [`Error::Architecture`] for metadata of another network; [`Error::NotFinite`] when training
+    /// diverged.
     pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
         let votes = (self.recipe.heads() > 1).then(|| metadata.votes.clone().unwrap_or_default());
         let network = match &self.average {

@@ -12,11 +12,17 @@ use std::collections::{BTreeMap, HashMap};
 
 impl Trainer {
     /// Everything that [`resume`](Self::resume) needs.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] for what candle refuses, which no valid input reaches.
     pub fn state(&mut self) -> Result<Vec<u8>> {
         self.state_with("")
     }
 
     /// As [`state`](Self::state), with words of the caller's own, which [`state_note`](Self::state_note) reads.
+    ///
+    /// # Errors
+    /// [`Error::Candle`] for what candle refuses, which no valid input reaches.
     pub fn state_with(&mut self, note: &str) -> Result<Vec<u8>> {
         let mut tensors = BTreeMap::new();
         for (name, var) in self.network.parameters() {
@@ -31,12 +37,18 @@ impl Trainer {
     }
 
     /// The caller's words in a state; empty where there are none. Errors when the bytes are no safetensors file.
+    ///
+    /// # Errors
+    /// [`Error::NotSafetensors`] for other bytes.
     pub fn state_note(state: &[u8]) -> Result<String> {
         let (_, mut metadata) = storage::open(state)?;
         Ok(metadata.remove("note").unwrap_or_default())
     }
 
     /// Goes on where [`state`](Self::state) was taken. Architecture, labels and recipe must be the same.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for the state of another run, [`Error::NotSafetensors`] for other bytes.
     pub fn resume(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
         let state = State::open(state, "give the options that it was made with")?;
@@ -54,6 +66,9 @@ impl Trainer {
 
     /// Begins a run with the weights of another one's state, in place of fresh ones. The architecture must be the same, and
     /// whether there is batch normalisation and a second head; all else of the recipe may differ.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for the state of another network, [`Error::NotSafetensors`] for other bytes.
     pub fn begin_with(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
         let state = State::open(state, "give the state of another run")?;

@@ -84,6 +84,9 @@ impl Packed {
 
 impl Conv2d {
     /// Packs `weight` (out, in, height, width) and `bias` (out), both f32.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
     pub fn new(weight: &Tensor, bias: &Tensor, options: Options) -> Result<Self> {
         let (outputs, inputs, height, width) = weight.dims4()?;
         let fits = bias.dims() == [outputs] && (!options.depthwise || inputs == 1);
@@ -104,6 +107,9 @@ impl Conv2d {
     /// Maps may have a gradient, weights not: training has [`conv_relu_pool`](crate::ops::conv_relu_pool). What no kernel here
     /// takes (kernels that are not square, maps that are not f32) goes to candle's own ops. Both need the feature `train`:
     /// they would be more than a third of a page's download, which reads faces without.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
     pub fn forward(&self, maps: &Tensor) -> Result<Tensor> {
         self.out_dims(maps.dims())?;
         match (&*self.packed, maps.dtype()) {

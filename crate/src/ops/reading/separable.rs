@@ -30,6 +30,9 @@ struct Packed {
 
 impl SeparableBlock {
     /// Packs the weights (channels, 1, 3, 3) and (out, channels, 1, 1) and their biases, all f32. `stride` is 1 or 2.
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
     pub fn new(depthwise: [&Tensor; 2], pointwise: [&Tensor; 2], stride: usize, shortcut: bool) -> Result<Self> {
         let (inputs, outputs) = (depthwise[0].dim(0)?, pointwise[0].dim(0)?);
         let fits = depthwise[0].dims() == [inputs, 1, 3, 3]
@@ -64,6 +67,9 @@ impl SeparableBlock {
     }
 
     /// Maps (batch, height, width, channels) to (batch, height / stride, width / stride, out).
+    ///
+    /// # Errors
+    /// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
     pub fn forward(&self, maps: &Tensor) -> Result<Tensor> {
         maps.contiguous()?.apply_op1_no_bwd(self)
     }

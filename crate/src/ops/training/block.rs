@@ -15,6 +15,9 @@ use std::sync::{Arc, OnceLock};
 /// width') with height' = (height + 2 · padding − kernel + 1) / pool, rounded down.
 ///
 /// The gradient of `maps` is computed only if they have one.
+///
+/// # Errors
+/// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
 pub fn conv_relu_pool(maps: &Tensor, weight: &Tensor, bias: &Tensor, padding: usize, pool: usize) -> Result<Tensor> {
     let op = Block { padding, pool, input_gradient: maps.track_op(), norm: false, saved: Arc::default() };
     maps.contiguous()?.apply_op3(&weight.contiguous()?, &bias.contiguous()?, op)
@@ -22,6 +25,9 @@ pub fn conv_relu_pool(maps: &Tensor, weight: &Tensor, bias: &Tensor, padding: us
 
 /// As [`conv_relu_pool`], but the convolution's output is not given a bias but normalised by the batch's own mean and
 /// variance, channel by channel: `norm` is (2, out), factor and summand. Also gives those statistics.
+///
+/// # Errors
+/// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
 pub fn conv_norm_relu_pool(
     maps: &Tensor,
     weight: &Tensor,

@@ -5,6 +5,9 @@ use crate::ops::{parallel, slice, with_values};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 /// `x · weightᵀ + bias`, and its relu where asked for: x (batch, in), `weight` (out, in), `bias` (out) give (batch, out).
+///
+/// # Errors
+/// [`Error::Candle`](crate::Error::Candle) for a tensor of another shape or type.
 pub fn linear(x: &Tensor, weight: &Tensor, bias: &Tensor, relu: bool) -> Result<Tensor> {
     x.contiguous()?.apply_op3(&weight.contiguous()?, &bias.contiguous()?, Linear { relu })
 }
