@@ -17,8 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+type Shares = Vec<(String, f32)>;
+
 /// Each label and its probability; none where there is no face.
-pub fn classify(model: &[u8], detector: &[u8], picture: &[u8]) -> Result<Option<Vec<(String, f32)>>, Box<dyn Error>> {
+pub(crate) fn classify(model: &[u8], detector: &[u8], picture: &[u8]) -> Result<Option<Shares>, Box<dyn Error>> {
     let classifier = Classifier::new(&Checkpoint::from_bytes(model)?)?;
     let picture = image::load_from_memory(picture)?.into_rgba8();
     let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())?;

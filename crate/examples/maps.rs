@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A line a layer, such as `conv1: [16, 48, 48], most in map 3`.
-pub fn layers(model: &[u8], picture: &[u8]) -> Result<Vec<String>, Box<dyn Error>> {
+pub(crate) fn layers(model: &[u8], picture: &[u8]) -> Result<Vec<String>, Box<dyn Error>> {
     let classifier = Classifier::new(&Checkpoint::from_bytes(model)?)?;
     let picture = image::load_from_memory(picture)?.into_rgba8();
     let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())?;

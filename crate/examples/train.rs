@@ -18,9 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A checkpoint after so many steps of 16 pictures each.
-pub fn train(steps: usize) -> Result<Checkpoint, Box<dyn Error>> {
+pub(crate) fn train(steps: usize) -> Result<Checkpoint, Box<dyn Error>> {
     let examples: Vec<Example> = drawn(0..128).map(|(face, label)| Example::new(face, target(label))).collect();
-    let architecture = Architecture::named("tiny")?;
+    let architecture = Architecture::named("lenet5")?;
     let mut trainer = Trainer::new(architecture.clone(), LABELS.len(), Recipe::plain(16, 0.02))?;
     for _ in 0..steps {
         trainer.step(&examples)?;
@@ -30,7 +30,7 @@ pub fn train(steps: usize) -> Result<Checkpoint, Box<dyn Error>> {
 }
 
 /// The figures on pictures that were not trained on.
-pub fn evaluate(checkpoint: &Checkpoint) -> Result<Evaluation, Box<dyn Error>> {
+pub(crate) fn evaluate(checkpoint: &Checkpoint) -> Result<Evaluation, Box<dyn Error>> {
     let (faces, truths): (Vec<Face>, Vec<usize>) = drawn(1000..1064).unzip();
     let predictions = Classifier::new(checkpoint)?.classify_all(&faces)?;
     let probabilities: Vec<Vec<f32>> = predictions.into_iter().map(|p| p.label.probabilities).collect();

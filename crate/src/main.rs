@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         // A reader that has seen enough, as `| head -1`, is no fault.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("mimique: {error:#}");
+            cli::say(format!("mimique: {error:#}"));
             ExitCode::FAILURE
         }
     }

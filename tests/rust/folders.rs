@@ -69,6 +69,7 @@ fn names_of_folders_become_the_labels_of_a_checkpoint() {
     let data = pictures("own", &[("train", 9), ("val", 3)], &["awake", "Sleepy", "yawning", "yes, away"]);
     let (_, model) = trained(&data, &[]);
     let labels = ["Sleepy", "awake", "yawning", "yes, away"];
+    assert!(card(&model).contains("which of its labels") && !card(&model).contains("FER2013"), "{}", card(&model));
     assert_eq!(evaluated(&model, &data)["labels"], serde_json::json!(labels));
     let picture = data.join("val/awake/0.png");
     let words = ["classify", "--format", "json", "--weights", model.to_str().unwrap(), picture.to_str().unwrap()];

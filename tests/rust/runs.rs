@@ -4,10 +4,10 @@ mod support;
 
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use support::{csv, folder, mimique, train};
+use support::{csv, folder, mimique, train, weights};
 
 fn refused(data: &Path, out: &Path, more: &[&str], expected: &str) {
     let (ok, _, errors) = train(data, out, more);
@@ -212,4 +212,69 @@ fn a_reader_that_leaves_is_no_fault() {
     let mut errors = String::new();
     run.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
     assert!(run.wait().unwrap().success() && errors.is_empty(), "{errors}");
+}
+
+#[test]
+fn a_run_with_patience_that_is_broken_off_ends_as_one_that_is_not() {
+    let folder = folder("patience");
+    let (data, whole, broken) =
+        (csv(&folder, 140), folder.join("whole.safetensors"), folder.join("broken.safetensors"));
+    trained(&data, &whole, &["--patience", "2"]);
+    break_off(&data, &broken, &["--patience", "2"], "epoch 2/3");
+    trained(&data, &broken, &["--patience", "2", "--resume"]);
+    assert_eq!(weights(&whole), weights(&broken));
+}
+
+/// Begins a run and ends it by force once it has said so.
+fn break_off(data: &Path, out: &Path, more: &[&str], said: &str) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_mimique"))
+        .args(["train", "--data", data.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .args(["--epochs", "3", "--batch", "16", "--augment", "none"])
+        .args(more)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The state of an epoch is written before the next one's line is.
+    let mut lines = BufReader::new(run.stderr.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains(said)));
+    run.kill().unwrap();
+    run.wait().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_leaves_the_old_checkpoint_as_it_was() {
+    let folder = folder("full");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    trained(&data, &out, &[]);
+    let before = fs::read(&out).unwrap();
+    // No file may grow beyond 100 KiB, and the signal that says so is ignored: writing fails as on a full disk.
+    let script = "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_mimique"), "train", "--force", "--epochs", "1", "--batch", "16"])
+        .args(["--data", data.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && errors.contains("cannot write"), "{errors}");
+    assert_eq!(fs::read(&out).unwrap(), before);
+    let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.ends_with(".partial")).count(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_said_before_the_data_is_read() {
+    // Nobody writes to /proc, not even root, for whom no folder is read-only.
+    refused(Path::new("nowhere.csv"), Path::new("/proc/m.safetensors"), &[], "cannot write /proc/m.lock");
+}
+
+#[test]
+fn a_state_of_an_older_version_is_told_as_that() {
+    let folder = folder("older");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    let header = r#"{"__metadata__":{"setup":"{}","step":"6"}}"#;
+    let state = [&(header.len() as u64).to_le_bytes()[..], header.as_bytes()].concat();
+    fs::write(out.with_extension("state"), state).unwrap();
+    refused(&data, &out, &["--resume"], "was written by an older version");
 }

@@ -16,6 +16,11 @@ pub fn folder(name: &str) -> PathBuf {
     path
 }
 
+/// A file of the repository.
+pub fn shipped(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).to_str().unwrap().to_owned()
+}
+
 /// Runs `mimique` with words, and gives whether it succeeded, its output and its errors.
 pub fn mimique(arguments: &[&str]) -> (bool, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_mimique")).args(arguments).output().unwrap();

@@ -5,66 +5,128 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use support::{LABELS, csv, folder, mimique, train, weights};
 
-#[test]
-fn training_writes_a_checkpoint_that_evaluates_as_its_card_says() {
-    let folder = folder("train");
-    let (data, out) = (csv(&folder, 280), folder.join("model.safetensors"));
-    let (ok, _, errors) = train(&data, &out, &["--learning-rate", "0.01"]);
+/// Data, a checkpoint that learned it, and what the run said: trained once for all that looks at it.
+fn learned() -> &'static (PathBuf, PathBuf, String) {
+    static LEARNED: OnceLock<(PathBuf, PathBuf, String)> = OnceLock::new();
+    LEARNED.get_or_init(|| {
+        let folder = folder("train");
+        let (data, out) = (csv(&folder, 280), folder.join("model.safetensors"));
+        let (ok, _, errors) = train(&data, &out, &["--learning-rate", "0.01"]);
+        assert!(ok, "{errors}");
+        (data, out, errors)
+    })
+}
+
+/// What `mimique evaluate` prints of that checkpoint.
+fn evaluated(more: &[&str]) -> String {
+    let (data, out, _) = learned();
+    let words = ["evaluate", "--weights", out.to_str().unwrap(), "--data", data.to_str().unwrap()];
+    let (ok, text, errors) = mimique(&[&words[..], more].concat());
     assert!(ok, "{errors}");
-    assert!(errors.contains("epoch 3/3") && errors.contains("img/s"), "{errors}");
+    text
+}
+
+fn figures(more: &[&str]) -> Value {
+    serde_json::from_str(&evaluated(&[&["--format", "json"], more].concat())).unwrap()
+}
+
+#[test]
+fn a_run_tells_each_epoch_with_its_speed() {
+    let errors = &learned().2;
+    assert!(errors.contains("epoch 3/3: train loss") && errors.contains(" img/s, about "), "{errors}");
+}
+
+#[test]
+fn a_run_tells_that_it_measures() {
+    assert!(learned().2.contains("measuring on 70 pictures"), "{}", learned().2);
+}
+
+#[test]
+fn a_run_leaves_its_card_report_log_and_charts_but_no_state() {
+    let out = &learned().1;
     for extension in ["md", "json", "csv", "svg", "confusion.svg", "reliability.svg"] {
         assert!(out.with_extension(extension).exists(), "no .{extension}");
     }
     assert!(!out.with_extension("state").exists());
-    assert_eq!(fs::read_to_string(out.with_extension("csv")).unwrap().lines().count(), 4);
+}
 
-    let weights = out.to_str().unwrap();
-    let (ok, json, _) =
-        mimique(&["evaluate", "--weights", weights, "--data", data.to_str().unwrap(), "--format", "json"]);
-    assert!(ok);
-    assert_eq!(json, fs::read_to_string(out.with_extension("json")).unwrap());
-    let figures: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(figures["n"], 70);
-    assert_eq!(figures["labels"], serde_json::json!(LABELS));
-    assert!(figures["accuracy"].as_f64().unwrap() > 0.5, "{json}");
+#[test]
+fn a_log_has_a_line_an_epoch() {
+    assert_eq!(fs::read_to_string(learned().1.with_extension("csv")).unwrap().lines().count(), 4);
+}
+
+#[test]
+fn a_runs_report_is_what_evaluate_prints() {
+    assert_eq!(evaluated(&["--format", "json"]), fs::read_to_string(learned().1.with_extension("json")).unwrap());
+}
+
+#[test]
+fn a_report_is_of_the_validation_split_and_its_labels() {
+    let figures = figures(&[]);
+    assert_eq!((&figures["n"], &figures["labels"]), (&Value::from(70), &serde_json::json!(LABELS)));
+    assert!(figures["accuracy"].as_f64().unwrap() > 0.5, "{figures}");
+}
+
+#[test]
+fn a_report_has_every_figure() {
+    let figures = figures(&[]);
     for key in ["macro_f1", "ece", "loss", "confusion", "groups", "without_duplicates", "mirrored_accuracy"] {
         assert!(!figures[key].is_null(), "no {key}");
     }
-    let [low, high] = [0, 1].map(|i| figures["intervals"]["accuracy"][i].as_f64().unwrap());
-    assert!(low <= figures["accuracy"].as_f64().unwrap() && figures["accuracy"].as_f64().unwrap() <= high, "{json}");
-    assert_eq!(figures["disturbed"].as_object().unwrap().len(), 6);
-    assert_eq!(figures["bytes"], fs::metadata(&out).unwrap().len());
     for key in ["precision", "recall", "f1", "support"] {
         assert!(!figures["per_class"]["disgust"][key].is_null(), "no {key}");
     }
-    let card = fs::read_to_string(out.with_extension("md")).unwrap();
-    let (_, table, _) =
-        mimique(&["evaluate", "--weights", weights, "--data", data.to_str().unwrap(), "--format", "md"]);
+    assert_eq!(figures["disturbed"].as_object().unwrap().len(), 6);
+    assert_eq!(figures["bytes"], fs::metadata(&learned().1).unwrap().len());
+}
+
+#[test]
+fn an_interval_holds_its_figure() {
+    let figures = figures(&[]);
+    let [low, high] = [0, 1].map(|i| figures["intervals"]["accuracy"][i].as_f64().unwrap());
+    let accuracy = figures["accuracy"].as_f64().unwrap();
+    assert!(low <= accuracy && accuracy <= high, "{figures}");
+}
+
+#[test]
+fn a_card_holds_the_table_that_evaluate_prints() {
+    let card = fs::read_to_string(learned().1.with_extension("md")).unwrap();
+    let table = evaluated(&["--format", "md"]);
     assert!(card.contains(table.trim()), "{table}");
+}
 
-    let arguments = ["evaluate", "--weights", weights, "--data", data.to_str().unwrap(), "--group", "--format", "json"];
-    let groups: Value = serde_json::from_str(&mimique(&arguments).1).unwrap();
+#[test]
+fn the_seven_are_summed_into_the_groups() {
+    let groups = figures(&["--group"]);
     assert_eq!(groups["labels"], serde_json::json!(["positive", "negative", "neutral"]));
-    assert!(groups["accuracy"].as_f64() >= figures["accuracy"].as_f64());
+    assert!(groups["accuracy"].as_f64() >= figures(&[])["accuracy"].as_f64());
+}
 
-    let (ok, text, _) = mimique(&["evaluate", "--weights", weights, "--data", data.to_str().unwrap()]);
-    assert!(ok && text.starts_with("70 pictures: accuracy") && text.lines().count() == 10, "{text}");
+#[test]
+fn figures_in_text_have_a_row_a_label() {
+    let text = evaluated(&[]);
+    assert!(text.starts_with("70 pictures: accuracy") && text.lines().count() == 10, "{text}");
+}
 
-    // Written again under another name, all that is said of it is the same.
-    let again = folder.join("again");
-    let arguments =
-        ["evaluate", "--weights", weights, "--data", data.to_str().unwrap(), "--out", again.to_str().unwrap()];
-    assert!(mimique(&arguments).0);
+#[test]
+fn an_evaluation_under_another_name_says_the_same() {
+    let out = &learned().1;
+    let again = out.with_file_name("again");
+    evaluated(&["--out", again.to_str().unwrap()]);
     for extension in ["json", "md", "confusion.svg", "reliability.svg"] {
         let read = |path: &Path| fs::read_to_string(path.with_extension(extension)).unwrap();
-        assert_eq!(read(&again), read(&out), "{extension}");
+        assert_eq!(read(&again), read(out), "{extension}");
     }
+}
 
-    let (ok, text, _) = mimique(&["inspect", weights]);
+#[test]
+fn a_checkpoint_says_what_it_holds() {
+    let (ok, text, _) = mimique(&["inspect", learned().1.to_str().unwrap()]);
     assert!(ok && text.contains("205451 parameters") && text.contains("conv1.weight"), "{text}");
 }
 
@@ -95,23 +157,43 @@ fn a_run_that_is_broken_off_and_resumed_ends_as_one_that_is_not() {
     assert!(ok && errors.contains("already finished"), "{errors}");
 }
 
+/// A checkpoint with its state, for another run to begin with.
+fn kept(test: &str) -> (PathBuf, PathBuf, String) {
+    let folder = folder(test);
+    let (data, first) = (csv(&folder, 140), folder.join("first.safetensors"));
+    let (ok, _, errors) = train(&data, &first, &["--keep-state", "--learning-rate", "0.01"]);
+    assert!(ok, "{errors}");
+    let state = folder.join("first.state").to_str().unwrap().to_owned();
+    (data, first, state)
+}
+
+fn accuracy(model: &Path) -> f64 {
+    let report: Value = serde_json::from_str(&fs::read_to_string(model.with_extension("json")).unwrap()).unwrap();
+    report["accuracy"].as_f64().unwrap()
+}
+
 #[test]
 fn a_run_may_begin_with_the_weights_of_another() {
-    let folder = folder("from");
-    let (data, first) = (csv(&folder, 140), folder.join("first.safetensors"));
-    assert!(train(&data, &first, &["--keep-state", "--learning-rate", "0.01"]).0);
-    let (state, second) = (folder.join("first.state"), folder.join("second.safetensors"));
-    let state = state.to_str().unwrap();
-    let (ok, _, errors) = train(&data, &second, &["--from", state, "--learning-rate", "0.000001", "--average", "0.9"]);
+    let (data, first, state) = kept("from");
+    let second = first.with_file_name("second.safetensors");
+    let words = ["--from", &state, "--learning-rate", "0.000001", "--average", "0.9"];
+    let (ok, _, errors) = train(&data, &second, &words);
     assert!(ok, "{errors}");
-    let accuracy = |path: &Path| -> f64 {
-        let report: Value = serde_json::from_str(&fs::read_to_string(path.with_extension("json")).unwrap()).unwrap();
-        report["accuracy"].as_f64().unwrap()
-    };
     assert!((accuracy(&first) - accuracy(&second)).abs() < 0.1, "nothing was learned, and nothing forgotten");
+}
 
-    // The mean of a checkpoint with itself is that checkpoint.
-    let (same, mean) = (first.to_str().unwrap(), folder.join("mean.safetensors"));
+#[test]
+fn a_run_does_not_begin_with_the_weights_of_another_network() {
+    let (data, first, state) = kept("from-other");
+    let second = first.with_file_name("second.safetensors");
+    let (ok, _, errors) = train(&data, &second, &["--from", &state, "--arch", "wide"]);
+    assert!(!ok && errors.contains("give the state of another run"), "{errors}");
+}
+
+#[test]
+fn the_mean_of_a_checkpoint_with_itself_is_that_checkpoint() {
+    let (data, same, _) = learned();
+    let (same, mean) = (same.to_str().unwrap(), same.with_file_name("mean.safetensors"));
     let files = ["--data", data.to_str().unwrap(), "--out", mean.to_str().unwrap()];
     let (ok, _, errors) = mimique(&[&["average", "--weights", same, same][..], &files].concat());
     assert!(ok, "{errors}");
@@ -119,10 +201,8 @@ fn a_run_may_begin_with_the_weights_of_another() {
     let numbers = |path: &Path| -> Vec<f32> {
         weights(path).chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect()
     };
-    assert!(numbers(&mean) == numbers(&first));
+    assert!(numbers(&mean) == numbers(Path::new(same)));
     assert!(fs::read_to_string(mean.with_extension("md")).unwrap().contains("the mean of 2 checkpoints"));
-    let (ok, _, errors) = train(&data, &second, &["--from", state, "--arch", "wide", "--force"]);
-    assert!(!ok && errors.contains("give the state of another run"), "{errors}");
 }
 
 #[test]
@@ -139,10 +219,6 @@ fn several_runs_stop_early_and_leave_the_best_one() {
     assert!([first, second].contains(&weights(&out)));
     assert!(out.with_extension("md").exists() && !folder.join("m.seed5.state").exists());
 
-    let accuracy = |path: &Path| -> f64 {
-        let report: Value = serde_json::from_str(&fs::read_to_string(path.with_extension("json")).unwrap()).unwrap();
-        report["accuracy"].as_f64().unwrap()
-    };
     let log = fs::read_to_string(folder.join("m.seed5.csv")).unwrap();
     let best =
         log.lines().skip(1).map(|line| line.split(',').nth(5).unwrap().parse::<f64>().unwrap()).fold(0.0, f64::max);
@@ -211,29 +287,27 @@ fn teachers_and_crowds_help_and_checkpoints_are_compared() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_weights_and_three_classes_have_three_labels() {
+fn the_same_seed_gives_the_same_weights() {
     let folder = folder("seed");
     let data = csv(&folder, 140);
-    let model = |name: &str, more: &[&str]| {
-        let out = folder.join(name).join("m.safetensors");
-        fs::create_dir_all(out.parent().unwrap()).unwrap();
-        let (ok, _, errors) = train(&data, &out, &[&["--classes", "3"], more].concat());
+    let model = |name: &str, seed: &str| {
+        let out = folder.join(name);
+        let (ok, _, errors) = train(&data, &out, &["--seed", seed]);
         assert!(ok, "{errors}");
-        out
+        weights(&out)
     };
-    let (first, again, other) = (model("a", &[]), model("b", &[]), model("c", &["--seed", "2"]));
-    assert_eq!(weights(&first), weights(&again));
-    assert_ne!(weights(&first), weights(&other));
+    let first = model("first.safetensors", "1");
+    assert!(first == model("again.safetensors", "1"));
+    assert!(first != model("other.safetensors", "2"));
+}
 
-    let (_, json, _) = mimique(&[
-        "evaluate",
-        "--weights",
-        first.to_str().unwrap(),
-        "--data",
-        data.to_str().unwrap(),
-        "--format",
-        "json",
-    ]);
-    let figures: Value = serde_json::from_str(&json).unwrap();
+#[test]
+fn three_classes_have_three_labels() {
+    let folder = folder("three");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    let (ok, _, errors) = train(&data, &out, &["--classes", "3"]);
+    assert!(ok, "{errors}");
+    let words = ["evaluate", "--weights", out.to_str().unwrap(), "--data", data.to_str().unwrap(), "--format", "json"];
+    let figures: Value = serde_json::from_str(&mimique(&words).1).unwrap();
     assert_eq!(figures["labels"], serde_json::json!(["positive", "negative", "neutral"]));
 }

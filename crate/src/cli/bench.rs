@@ -1,3 +1,4 @@
+use super::output::{say, shown};
 use super::ranges::within;
 use anyhow::{Context, Result, anyhow};
 use clap::Args as ClapArgs;
@@ -43,7 +44,7 @@ impl Args {
             let architecture = Architecture::named(name)?;
             let mut by_threads = Map::new();
             for &threads in &self.threads {
-                eprintln!("training {name} on {threads} thread(s)");
+                say(format!("training {name} on {threads} thread(s)"));
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
                 by_threads.insert(format!("threads{threads}"), pool.install(|| self.measure(&architecture, threads))?);
             }
@@ -116,7 +117,7 @@ impl PyTorch {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .with_context(|| format!("cannot start {}", python.display()))?;
+            .with_context(|| format!("cannot start {}", shown(python)))?;
         let orders = child.stdin.take().expect("stdin is piped");
         let answers = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let mut peer = Self { child, orders, answers, version: String::new() };

@@ -1,6 +1,10 @@
-use super::{data::read_image, read_checkpoint};
+use super::data::read_image;
+use super::input::{is_stdin, pictures, read};
+use super::output::{say, shown};
+use super::read_checkpoint;
 use anyhow::{Context, Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
+use mimique::checkpoint::MAX_BYTES;
 use mimique::{Answer, Classifier, Detector, FaceBox, Frame, Prediction, crop};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -29,9 +33,16 @@ pub struct Args {
     /// How to print: one JSON object a line, or text
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// JPEG, PNG or WebP files
+    /// JPEG, PNG or WebP files, folders of them, patterns such as "photos/*.jpg", or - for standard input
     #[arg(required = true, value_name = "IMAGE")]
     images: Vec<PathBuf>,
+}
+
+/// A face of a picture, its number and how many there are, and what was read.
+struct Found<'a> {
+    face: &'a FaceBox,
+    place: [usize; 2],
+    prediction: &'a Prediction,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -48,38 +59,39 @@ const _: () =
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        let images = pictures(&self.images)?;
         ensure!(
-            self.face_box.is_none() || self.images.len() == 1,
+            self.face_box.is_none() || images.len() == 1,
             "expected one picture with --box, got {}: read them one by one",
-            self.images.len()
+            images.len()
         );
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let detector = self.detector()?;
         let mut failed = 0;
-        for image in &self.images {
+        for image in &images {
             match self.classify(&classifier, &detector, image) {
                 Ok(lines) => super::print(lines.join("\n") + "\n")?,
                 Err(error) => {
                     failed += 1;
-                    eprintln!("mimique: {error:#}");
+                    say(format!("mimique: {error:#}"));
                 }
             }
         }
-        anyhow::ensure!(failed == 0, "{failed} of {} pictures could not be read", self.images.len());
+        anyhow::ensure!(failed == 0, "{failed} of {} pictures could not be read", images.len());
         Ok(())
     }
 
     fn detector(&self) -> Result<Detector> {
         let Some(path) = &self.detector else { return Ok(Detector::new(NEAR)?.with_far(FAR)?) };
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read the detector {}", path.display()))?;
-        Detector::new(&bytes).with_context(|| format!("{} is not usable", path.display()))
+        let bytes = read(path, MAX_BYTES).with_context(|| format!("cannot read the detector {}", shown(path)))?;
+        Detector::new(&bytes).with_context(|| format!("{} is not usable", shown(path)))
     }
 
     /// One line per face, or one that says that there is none.
     fn classify(&self, classifier: &Classifier, detector: &Detector, path: &Path) -> Result<Vec<String>> {
         let picture = read_image(path)?;
         let frame = Frame::new(picture.as_raw(), picture.width(), picture.height())
-            .with_context(|| format!("cannot use {}", path.display()))?;
+            .with_context(|| format!("cannot use {}", shown(path)))?;
         let mut faces = match &self.face_box {
             Some(face) => {
                 let (width, height) = (frame.width() as f32, frame.height() as f32);
@@ -90,7 +102,7 @@ impl Args {
                         && face.y() + face.height() > 0.0,
                     "{}: the --box lies outside the picture of {width} × {height} pixels: give its place in pixels from the \
                      top left",
-                    path.display()
+                    shown(path)
                 );
                 vec![face.clone()]
             }
@@ -103,18 +115,20 @@ impl Args {
         if faces.is_empty() {
             return Ok(vec![self.line(path, &classifier.metadata().labels, None)]);
         }
-        let read = |face: &FaceBox| {
+        let read = |(i, face): (usize, &FaceBox)| {
             let prediction = classifier.classify(&crop(&frame, face.square()))?;
-            Ok(self.line(path, &classifier.metadata().labels, Some((face, &prediction))))
+            let found = Found { face, place: [i + 1, faces.len()], prediction: &prediction };
+            Ok(self.line(path, &classifier.metadata().labels, Some(found)))
         };
-        faces.iter().map(read).collect()
+        faces.iter().enumerate().map(read).collect()
     }
 
-    fn line(&self, path: &Path, labels: &[String], found: Option<(&FaceBox, &Prediction)>) -> String {
-        let file = path.display().to_string();
-        let Some((face, prediction)) = found else {
+    fn line(&self, path: &Path, labels: &[String], found: Option<Found>) -> String {
+        let file = if is_stdin(path) { "standard input".into() } else { path.to_string_lossy() };
+        let Some(Found { face, place: [number, of], prediction }) = found else {
             return match self.format {
                 Format::Text => {
+                    let file = shown(Path::new(&*file));
                     format!("{file}: no face found: give its place with --box, or --no-detect if it fills the picture")
                 }
                 Format::Json => json!({ "file": file, "label": null, "probabilities": null, "face": null }).to_string(),
@@ -128,7 +142,13 @@ impl Args {
                 shares.collect::<Vec<_>>().join(", ")
             };
             let votes = prediction.votes.as_ref().map(|votes| format!("; of ten people's votes: {}", said(votes)));
-            return format!("{file}: {}{}", said(&prediction.label), votes.unwrap_or_default());
+            let [x, y, width, height] = [face.x(), face.y(), face.width(), face.height()];
+            let which = match self.all_faces {
+                true => format!(", face {number} of {of} at {x:.0}, {y:.0} ({width:.0} × {height:.0} pixels)"),
+                false => String::new(),
+            };
+            let file = shown(Path::new(&*file));
+            return format!("{file}{which}: {}{}", said(&prediction.label), votes.unwrap_or_default());
         }
         let probabilities = |answer: &Answer| -> Map<String, Value> {
             labels.iter().cloned().zip(answer.probabilities.iter().map(|p| json!(p))).collect()

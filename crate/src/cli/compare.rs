@@ -1,3 +1,4 @@
+use super::output::shown;
 use super::{data::DataArgs, read_checkpoint, targets};
 use anyhow::{Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -48,7 +49,12 @@ impl Args {
         let (first, second) = (first?, second?);
         let labels = &first.metadata().labels;
         let others = &second.metadata().labels;
-        ensure!(labels == others, "expected two checkpoints with the same labels, got {labels:?} and {others:?}");
+        ensure!(
+            labels == others,
+            "expected two checkpoints with the same labels, got {} and {}",
+            labels.join(", "),
+            others.join(", ")
+        );
         let data = self.data.read()?.labelled(labels)?;
         let samples = data.split(self.split)?;
         let votes = self.votes.as_ref();
@@ -75,7 +81,7 @@ impl Args {
 }
 
 fn text(c: &Comparison, [first, second]: [&Path; 2]) -> String {
-    let (first, second) = (first.display(), second.display());
+    let (first, second) = (shown(first), shown(second));
     let judgement = if c.p < 0.05 { "more than chance explains" } else { "no more than chance explains" };
     let p = if c.p < 1e-4 { "p < .0001".to_owned() } else { format!("p = {:.4}", c.p) };
     format!(

@@ -1,5 +1,7 @@
 //! The log of a training run and its curves.
 
+use super::input::read_text;
+use super::output::shown;
 use super::write;
 use anyhow::{Context, Result};
 use plotters::prelude::*;
@@ -34,8 +36,7 @@ impl Log {
     pub fn open(path: &Path, epochs: usize, accuracies: &[f64]) -> Result<Self> {
         let mut rows = Vec::new();
         if epochs > 0 {
-            let text =
-                std::fs::read_to_string(path).with_context(|| format!("cannot read the log {}", path.display()))?;
+            let text = read_text(path).with_context(|| format!("cannot read the log {}", shown(path)))?;
             rows = text.lines().skip(1).filter_map(parse).filter(|row| row.epoch <= epochs).collect();
         }
         for (row, accuracy) in rows.iter_mut().zip(accuracies) {

@@ -1,6 +1,6 @@
 use super::files::{beside, check_writable};
 use super::publish::{Validation, report, write_report};
-use super::{data::DataArgs, read_checkpoint, targets};
+use super::{data::DataArgs, read_sized_checkpoint, targets};
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::card::{figures_table, votes_table};
@@ -48,8 +48,8 @@ impl Args {
         if let Some(name) = &self.out {
             check_writable(&beside(name, "json"))?;
         }
-        let bytes = std::fs::metadata(&self.weights).map_or(0, |file| file.len() as usize);
-        let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
+        let (checkpoint, bytes) = read_sized_checkpoint(&self.weights)?;
+        let classifier = Classifier::new(&checkpoint)?;
         let data = self.data.read()?.labelled(&classifier.metadata().labels)?;
         let samples = data.split(self.split)?;
         let votes = self.votes.as_ref();

@@ -1,5 +1,6 @@
 //! Files that are whole or absent, and names that cannot meet.
 
+use super::output::shown;
 use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -18,13 +19,15 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
         let mut file = OpenOptions::new().write(true).create_new(true).open(&partial)?;
         file.write_all(bytes.as_ref())?;
         file.sync_all()?;
-        fs::rename(&partial, path)
+        fs::rename(&partial, path)?;
+        // The name, too, is on the disk only when its folder is.
+        if cfg!(unix) { File::open(folder(path))?.sync_all() } else { Ok(()) }
     };
     whole()
         .inspect_err(|_| {
             fs::remove_file(&partial).ok();
         })
-        .with_context(|| format!("cannot write {}", path.display()))
+        .with_context(|| format!("cannot write {}", shown(path)))
 }
 
 /// `name.ending`, whatever dots the name has already: `lenet.private` becomes `lenet.private.json`, not `lenet.json`.
@@ -36,11 +39,15 @@ pub fn beside(name: &Path, ending: &str) -> PathBuf {
 
 /// Whether a file of this name could be written, asked before the work: its folder is there, and it is no folder itself.
 pub fn check_writable(path: &Path) -> Result<()> {
-    ensure!(path.to_str().is_some(), "expected a name in UTF-8, got {}: give another name", path.display());
-    ensure!(!path.is_dir(), "expected the name of a file, but {} is a folder: give another name", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    ensure!(folder.is_dir(), "the folder {} is missing: make it, or give another name", folder.display());
+    ensure!(path.to_str().is_some(), "expected a name in UTF-8, got {}: give another name", shown(path));
+    ensure!(!path.is_dir(), "expected the name of a file, but {} is a folder: give another name", shown(path));
+    let folder = folder(path);
+    ensure!(folder.is_dir(), "the folder {} is missing: make it, or give another name", shown(folder));
     Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// As [`check_writable`], for a checkpoint.
@@ -48,7 +55,7 @@ pub fn check_checkpoint(path: &Path) -> Result<()> {
     ensure!(
         path.extension().is_some_and(|e| e == "safetensors"),
         "expected --out to end in .safetensors, got {}",
-        path.display()
+        shown(path)
     );
     check_writable(path)
 }
@@ -61,15 +68,13 @@ pub struct Lock {
 impl Lock {
     pub fn take(model: &Path) -> Result<Self> {
         let path = model.with_extension("lock");
-        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = File::create(&path).with_context(|| format!("cannot write {}", shown(&path)))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(fs::TryLockError::WouldBlock) => {
-                bail!("another run writes to {}: wait for its end, or give another --out", model.display())
+                bail!("another run writes to {}: wait for its end, or give another --out", shown(model))
             }
-            Err(fs::TryLockError::Error(error)) => {
-                Err(error).with_context(|| format!("cannot lock {}", path.display()))
-            }
+            Err(fs::TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", shown(&path))),
         }
     }
 }

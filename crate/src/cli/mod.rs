@@ -6,12 +6,15 @@ mod charts;
 mod classify;
 mod command;
 mod compare;
+mod completions;
 mod curves;
 mod data;
 mod disturb;
 mod evaluate;
 mod files;
+mod input;
 mod inspect;
+mod output;
 mod publish;
 mod ranges;
 mod recipe;
@@ -27,6 +30,9 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use files::write;
 use mimique::Checkpoint;
+use mimique::checkpoint::MAX_BYTES;
+use output::print;
+pub use output::say;
 use std::path::Path;
 
 /// Trains, evaluates and runs the network that reads the expression shown on a face.
@@ -51,6 +57,7 @@ enum Command {
     Scenes(scenes::Args),
     Inspect(inspect::Args),
     Bench(bench::Args),
+    Completions(completions::Args),
 }
 
 impl Cli {
@@ -66,17 +73,20 @@ impl Cli {
             Command::Scenes(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Bench(args) => args.run(),
+            Command::Completions(args) => args.run(),
         }
     }
 }
 
 fn read_checkpoint(path: &Path) -> Result<Checkpoint> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read the checkpoint {}", path.display()))?;
-    Checkpoint::from_bytes(&bytes).with_context(|| format!("{} is not usable", path.display()))
+    Ok(read_sized_checkpoint(path)?.0)
 }
 
-/// Prints to standard output; an error, such as a reader that left, ends the command.
-fn print(text: impl AsRef<str>) -> Result<()> {
-    use std::io::Write;
-    std::io::stdout().write_all(text.as_ref().as_bytes()).context("cannot write to standard output")
+/// A checkpoint and the bytes of its file.
+fn read_sized_checkpoint(path: &Path) -> Result<(Checkpoint, usize)> {
+    let bytes =
+        input::read(path, MAX_BYTES).with_context(|| format!("cannot read the checkpoint {}", output::shown(path)))?;
+    let checkpoint =
+        Checkpoint::from_bytes(&bytes).with_context(|| format!("{} is not usable", output::shown(path)))?;
+    Ok((checkpoint, bytes.len()))
 }

@@ -2,6 +2,7 @@
 //! calibrated checkpoint itself.
 
 use super::files::beside;
+use super::output::{Busy, say, shown};
 use super::{charts, disturb::disturbed, write};
 use anyhow::Result;
 use mimique::calibrate::{fit_temperature, fit_temperature_to_shares};
@@ -35,14 +36,14 @@ pub fn publish(
     write_report(&classifier, &report, &out.with_extension(""))?;
     let votes = report.votes.as_ref().map(|votes| &votes.evaluation);
     let votes = votes.map(|e| format!(", {:.2} % of the votes' majority on {}", 100.0 * e.accuracy, e.n));
-    eprintln!(
+    say(format!(
         "{}: {} bytes, {:.2} % of {} PublicTest pictures{}",
-        out.display(),
+        shown(out),
         bytes.len(),
         100.0 * report.evaluation.accuracy,
         report.evaluation.n,
         votes.unwrap_or_default()
-    );
+    ));
     Ok(())
 }
 
@@ -54,6 +55,7 @@ pub fn report(
     Validation { samples, votes }: &Validation,
     training: Option<&[Sample]>,
 ) -> Result<Report> {
+    let _busy = Busy::new(format!("measuring on {} pictures, as they are and disturbed", samples.len()));
     let disturbed = disturbed(samples)?;
     Ok(Report::new(classifier, bytes, split, samples, votes.as_deref(), training, &disturbed)?)
 }

@@ -1,6 +1,7 @@
 //! What a run was begun with, so that only the same run goes on.
 
 use super::command::difference;
+use super::output::shown;
 use anyhow::{Result, bail};
 use mimique::Sample;
 use mimique::train::Example;
@@ -21,7 +22,7 @@ pub struct Record {
 impl Record {
     /// An error that names what differs between a run's record and what is asked for now.
     pub fn check(command: &str, fingerprint: &str, now: (&str, &str), out: &Path) -> Result<()> {
-        let out = out.display();
+        let out = shown(out);
         if let Some(option) = difference(command, now.0) {
             bail!("{out} was begun with {option}: give the options it was begun with, or another --out");
         }

@@ -1,5 +1,7 @@
 //! One training run: epochs with a progress bar, a log, curves, and a state to resume from.
 
+use super::input::{MAX_STATE, read};
+use super::output::{say, shown};
 use super::publish::evaluation;
 use super::record::Record;
 use super::{curves, read_checkpoint, write};
@@ -44,11 +46,11 @@ impl Run<'_> {
             Record::check(&record.command, &record.fingerprint, now, self.out)?;
             return Ok(record.finished && self.out.exists());
         }
-        ensure!(self.out.exists(), "there is no {}: nothing to resume", self.beside("state").display());
+        ensure!(self.out.exists(), "there is no {}: nothing to resume", shown(self.beside("state")));
         let metadata = read_checkpoint(self.out)?.metadata().clone();
         let (Some(training), Some(fingerprint)) = (metadata.training, metadata.dataset.and_then(|d| d.fingerprint))
         else {
-            bail!("{} does not say what it was trained on: train to another --out", self.out.display());
+            bail!("{} does not say what it was trained on: train to another --out", shown(self.out));
         };
         Record::check(&training.command, &fingerprint, now, self.out)?;
         Ok(true)
@@ -60,10 +62,16 @@ impl Run<'_> {
         if !path.exists() {
             return Ok(None);
         }
-        let state = std::fs::read(&path).with_context(|| format!("cannot read the state {}", path.display()))?;
-        let note = Trainer::state_note(&state).with_context(|| format!("{} is not usable", path.display()))?;
-        let expected = || format!("{} does not say what it was begun with: train to another --out", path.display());
-        Ok(Some(serde_json::from_str(&note).with_context(expected)?))
+        let state = read(&path, MAX_STATE).with_context(|| format!("cannot read the state {}", shown(&path)))?;
+        let note = Trainer::state_note(&state).with_context(|| format!("{} is not usable", shown(&path)))?;
+        let Ok(record) = serde_json::from_str(&note) else {
+            bail!(
+                "{} was written by an older version, which did not say what it was begun with: train anew with --force, or to \
+                 another --out",
+                shown(&path)
+            );
+        };
+        Ok(Some(record))
     }
 
     fn write_state(&self, trainer: &mut Trainer, log: &curves::Log, finished: bool) -> Result<()> {
@@ -85,7 +93,7 @@ impl Run<'_> {
         let (start, epochs) = (Instant::now(), self.recipe.epochs);
         for epoch in done + 1..=epochs {
             if self.patience.is_some_and(|patience| log.epochs_since_best() >= patience) {
-                eprintln!("no better epoch than {}: stopped", epoch - 1 - log.epochs_since_best());
+                say(format!("no better epoch than {}: stopped", epoch - 1 - log.epochs_since_best()));
                 break;
             }
             let mut row = self.epoch(epoch, per_epoch, &mut trainer, examples)?;
@@ -94,7 +102,7 @@ impl Run<'_> {
             let checked = evaluation(&Classifier::new(&checkpoint)?, validation)?;
             (row.validation_loss, row.validation_accuracy) = (checked.loss, checked.accuracy);
             let left = start.elapsed().mul_f64((epochs - epoch) as f64 / (epoch - done) as f64);
-            eprintln!(
+            say(format!(
                 "epoch {epoch}/{epochs}: train loss {:.3}, accuracy {:.1} %; validation loss {:.3}, accuracy {:.1} %; \
                  {pictures_per_second:.0} img/s, about {} left",
                 row.train_loss,
@@ -102,7 +110,7 @@ impl Run<'_> {
                 row.validation_loss,
                 100.0 * row.validation_accuracy,
                 HumanDuration(left)
-            );
+            ));
             log.push(row)?;
             if self.patience.is_some() && log.epochs_since_best() == 0 {
                 write(&self.beside("best"), checkpoint.to_bytes(Storage::F32)?)?;
@@ -144,7 +152,7 @@ impl Run<'_> {
         let (architecture, labels, recipe) =
             (metadata.architecture.clone(), metadata.labels.len(), self.recipe.clone());
         if let (Some(path), false) = (self.from, self.resume) {
-            let state = std::fs::read(path).with_context(|| format!("cannot read the state {}", path.display()))?;
+            let state = read(path, MAX_STATE).with_context(|| format!("cannot read the state {}", shown(path)))?;
             return Ok(Trainer::begin_with(architecture, labels, recipe, &state)?);
         }
         if !self.resume {
@@ -152,7 +160,7 @@ impl Run<'_> {
         }
         let path = self.beside("state");
         let state =
-            std::fs::read(&path).with_context(|| format!("cannot read {}: nothing to resume", path.display()))?;
+            read(&path, MAX_STATE).with_context(|| format!("cannot read {}: nothing to resume", shown(&path)))?;
         Ok(Trainer::resume(architecture, labels, recipe, &state)?)
     }
 

@@ -1,7 +1,10 @@
+use super::input::read;
+use super::output::shown;
 use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint};
 use anyhow::{Context, Result};
 use clap::Args as ClapArgs;
+use mimique::checkpoint::MAX_BYTES;
 use mimique::dataset::Sample;
 use mimique::evaluate::truth;
 use mimique::face::SIDE;
@@ -85,7 +88,7 @@ struct Scene {
 impl Args {
     pub fn run(self) -> Result<()> {
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
-        let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+        let read = |path: &PathBuf| read(path, MAX_BYTES).with_context(|| format!("cannot read {}", shown(path)));
         let detector = Detector::new(&read(&self.detector)?)?.with_far(&read(&self.far)?)?;
         let samples = self.data.read()?.labelled(&classifier.metadata().labels)?.split(self.split)?;
         let step = (samples.len() / self.pictures.max(1)).max(1);

@@ -1,5 +1,7 @@
 //! The file of soft targets: what teachers say of pictures, which are recognised by their pixels.
 
+use super::input::{MAX_TARGETS, read};
+use super::output::shown;
 use super::record::Fnv;
 use anyhow::{Context, Result, ensure};
 use mimique::dataset::Sample;
@@ -34,8 +36,8 @@ pub struct SoftTargets {
 
 impl SoftTargets {
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read the soft targets {}", path.display()))?;
-        let expected = || format!("{}: expected a file of `mimique soft-targets`", path.display());
+        let bytes = read(path, MAX_TARGETS).with_context(|| format!("cannot read the soft targets {}", shown(path)))?;
+        let expected = || format!("{}: expected a file of `mimique soft-targets`", shown(path));
         let file = SafeTensors::deserialize(&bytes).with_context(expected)?;
         let answers = |name: &str| -> Result<Vec<Answer>> {
             let tensor = file.tensor(name).with_context(expected)?;

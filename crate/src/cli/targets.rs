@@ -1,6 +1,8 @@
 //! Targets beside FER2013's own labels: a crowd's votes, and what a teacher says.
 
 use super::files::{Lock, check_checkpoint};
+use super::input::open;
+use super::output::shown;
 use super::ranges::within;
 use super::soft::{Answer, SoftTargets, in_255ths, to_bytes};
 use super::{data::DataArgs, read_checkpoint, write};
@@ -13,7 +15,6 @@ use mimique::expression::{expression_labels, regrouped};
 use mimique::train::SoftTarget;
 use mimique::votes::{read_votes, shares_of};
 use mimique::{Classifier, Face, Split};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Write what checkpoints together say of the Training pictures, for `train --soft-targets`
@@ -49,7 +50,7 @@ impl Args {
             if metadata.labels != expression_labels() {
                 bail!(
                     "{}: expected a checkpoint of the seven expressions, got {}",
-                    path.display(),
+                    shown(path),
                     metadata.labels.join(", ")
                 );
             }
@@ -84,7 +85,7 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
     let of = |sample: &Sample| {
         let target = targets.of(sample).with_context(|| {
             let row = sample.row + 1;
-            format!("{} has no soft target for the picture of row {row}: make it anew from this data", path.display())
+            format!("{} has no soft target for the picture of row {row}: make it anew from this data", shown(path))
         })?;
         let votes = target.votes.map(|votes| regrouped(votes, labels)).transpose()?;
         Ok(SoftTarget { label: regrouped(target.label, labels)?, votes })
@@ -95,7 +96,7 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
 /// A crowd's votes on each sample as shares, grouped when the labels are; `None` where there is no vote. `rows` are all of the
 /// data's.
 pub fn votes(path: &Path, rows: usize, samples: &[Sample], labels: &[String]) -> Result<Vec<Option<Vec<f32>>>> {
-    let file = File::open(path).with_context(|| format!("cannot open the votes {}", path.display()))?;
-    let votes = read_votes(file).with_context(|| format!("cannot read {}", path.display()))?;
-    shares_of(&votes, rows, samples, labels).with_context(|| format!("cannot use {}", path.display()))
+    let file = open(path).with_context(|| format!("cannot open the votes {}", shown(path)))?;
+    let votes = read_votes(file).with_context(|| format!("cannot read {}", shown(path)))?;
+    shares_of(&votes, rows, samples, labels).with_context(|| format!("cannot use {}", shown(path)))
 }

@@ -1,6 +1,8 @@
 use super::command::command_line;
 use super::data::DataArgs;
 use super::files::{Lock, check_checkpoint, write};
+use super::input::read_text;
+use super::output::{say, shown};
 use super::publish::{Validation, publish};
 use super::ranges::within;
 use super::recipe::RecipeArgs;
@@ -18,7 +20,7 @@ use mimique::metadata::{Dataset as DatasetNote, Training};
 use mimique::train::{Example, balance, distil};
 use mimique::{Architecture, Metadata, Report, Split, Storage};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Train a network and write its checkpoint, card, evaluation, log and curves
 ///
@@ -119,7 +121,7 @@ impl Args {
             let (state, done) = (out.with_extension("state").exists(), out.exists());
             if (state || done) && !self.resume && !self.force {
                 let what = if state && !done { "an unfinished run" } else { "a run" };
-                bail!("{} holds {what} already: go on with --resume, or start anew with --force", out.display());
+                bail!("{} holds {what} already: go on with --resume, or start anew with --force", shown(out));
             }
         }
         let Data { dataset, rows, grouped } = self.dataset()?;
@@ -148,7 +150,7 @@ impl Args {
                 fingerprint: fingerprint.clone(),
             };
             if run.is_finished()? {
-                eprintln!("{} is already finished", out.display());
+                say(format!("{} is already finished", shown(&out)));
             } else {
                 let trained = run.train(&examples, &validation, &metadata)?;
                 publish(trained.checkpoint.clone(), &training, &measured_on, &out, self.storage.into())?;
@@ -163,7 +165,7 @@ impl Args {
     fn choose(&self, runs: &[PathBuf]) -> Result<()> {
         let report = |run: &PathBuf| -> Result<Report> {
             let path = run.with_extension("json");
-            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = read_text(&path).with_context(|| format!("cannot read {}", shown(path)))?;
             Ok(serde_json::from_str(&text)?)
         };
         let reports = runs.iter().map(report).collect::<Result<Vec<_>>>()?;
@@ -172,17 +174,17 @@ impl Args {
         let squares = accuracies.iter().map(|a| (a - mean) * (a - mean)).sum::<f64>();
         let deviation = (squares / (accuracies.len() - 1) as f64).sqrt();
         let best = best(&accuracies.iter().map(|a| *a as f32).collect::<Vec<_>>());
-        eprintln!(
+        say(format!(
             "{} runs: {mean:.2} % with a standard deviation of {deviation:.2} points; {} is the best, and copied to {}",
             runs.len(),
-            runs[best].display(),
-            self.out.display()
-        );
+            shown(&runs[best]),
+            shown(&self.out)
+        ));
         let of_votes = ["votes.confusion.svg", "votes.reliability.svg"];
         let written = ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"];
         for extension in written.iter().chain(of_votes.iter().filter(|_| self.recipe.votes.is_some())) {
             let from = runs[best].with_extension(extension);
-            let bytes = std::fs::read(&from).with_context(|| format!("cannot copy {}", from.display()))?;
+            let bytes = std::fs::read(&from).with_context(|| format!("cannot copy {}", shown(&from)))?;
             write(&self.beside(extension), bytes)?;
         }
         Ok(())
@@ -242,7 +244,7 @@ impl Args {
         if !self.arch.ends_with(".json") {
             return Ok(Architecture::named(&self.arch)?);
         }
-        let text = std::fs::read_to_string(&self.arch).with_context(|| format!("cannot read {}", self.arch))?;
+        let text = read_text(Path::new(&self.arch)).with_context(|| format!("cannot read {}", self.arch))?;
         serde_json::from_str(&text).with_context(|| format!("{} is not an architecture", self.arch))
     }
 

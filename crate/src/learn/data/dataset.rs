@@ -1,12 +1,13 @@
 //! Labelled pictures: FER2013 as Kaggle gives it, one CSV line per picture, `emotion,pixels,Usage`, or pictures of one's own.
 
+use super::rows::{Row, Rows};
 use crate::expression::{expression_labels, group_labels};
 use crate::face::PIXELS;
 use crate::metadata::check_labels;
 use crate::{Error, Expression, Face, Result};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
-use std::{fmt, io::Read, str::FromStr};
+use std::{collections::BTreeSet, fmt, io::Read, str::FromStr};
 
 /// Which part of the data a sample belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,11 +55,11 @@ pub struct Sample {
     pub row: usize,
 }
 
-/// A line that is not a sample.
+/// What is not a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// 1 is the header.
-    pub line: u64,
+    /// Such as `line 3`, where line 1 is the header, or a picture's path.
+    pub place: String,
     /// What is wrong with it.
     pub reason: String,
 }
@@ -69,7 +70,7 @@ pub struct Dataset {
     labels: Vec<String>,
     /// The samples, in the file's order.
     pub samples: Vec<Sample>,
-    /// The lines that could not be read.
+    /// What could not be read.
     pub faults: Vec<Fault>,
 }
 
@@ -133,33 +134,27 @@ impl Dataset {
     /// # Errors
     /// [`Error::Data`] for a header without these columns, or a reader that fails.
     pub fn from_csv(reader: impl Read) -> Result<Self> {
-        let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(reader);
-        let headers = csv.headers().map_err(|e| Error::Data { reason: e.to_string() })?.clone();
+        const EXPECTED: &str = "the columns emotion, pixels and Usage";
+        let mut rows = Rows::new(reader);
+        let headers = rows.header(EXPECTED)?;
         let column = |name: &str| {
             headers.iter().position(|h| h.eq_ignore_ascii_case(name)).ok_or_else(|| Error::Data {
                 reason: format!(
-                    "expected a CSV header with the columns emotion, pixels and Usage, got `{}`: give Kaggle's fer2013.csv",
+                    "expected a CSV header with {EXPECTED}, got `{}`: give Kaggle's fer2013.csv",
                     headers.iter().collect::<Vec<_>>().join(",").chars().take(80).collect::<String>()
                 ),
             })
         };
         let columns = [column("emotion")?, column("pixels")?, column("Usage")?];
         let mut dataset = Self::new(expression_labels())?;
-        let mut record = csv::StringRecord::new();
-        loop {
-            let line = csv.position().line();
-            match csv.read_record(&mut record) {
-                Ok(false) => return Ok(dataset),
-                Ok(true) => match parse(columns.map(|c| record.get(c).unwrap_or("")), dataset.rows()) {
-                    Ok(sample) => dataset.samples.push(sample),
-                    Err(reason) => dataset.faults.push(Fault { line, reason }),
-                },
-                Err(error) if error.is_io_error() => {
-                    return Err(Error::Data { reason: format!("line {line}: {error}") });
-                }
-                Err(error) => dataset.faults.push(Fault { line, reason: error.to_string() }),
+        while let Some(Row { line, fields }) = rows.read()? {
+            let row = dataset.rows();
+            match fields.and_then(|fields| parse(columns.map(|c| fields.get(c).unwrap_or("")), row)) {
+                Ok(sample) => dataset.samples.push(sample),
+                Err(reason) => dataset.faults.push(Fault { place: format!("line {line}"), reason }),
             }
         }
+        Ok(dataset)
     }
 
     /// Rows read, those with faults counted.
@@ -175,10 +170,9 @@ impl Dataset {
         if self.faults.is_empty() {
             return Ok(());
         }
-        let shown: Vec<String> =
-            self.faults.iter().take(10).map(|f| format!("  line {}: {}", f.line, f.reason)).collect();
+        let shown: Vec<String> = self.faults.iter().take(10).map(|f| format!("  {}: {}", f.place, f.reason)).collect();
         let reason = format!(
-            "{} of {} lines are not samples:\n{}{}\nmend them, or pass --skip-bad-rows to go on with the others",
+            "{} of {} rows are not samples:\n{}{}\nmend them, or leave them out",
             self.faults.len(),
             self.rows(),
             shown.join("\n"),
@@ -194,10 +188,10 @@ impl Dataset {
     pub fn split(&self, split: Split) -> Result<Vec<Sample>> {
         let samples: Vec<Sample> = self.samples.iter().filter(|s| s.split == split).cloned().collect();
         if samples.is_empty() {
-            let mut present: Vec<Split> = self.samples.iter().map(|s| s.split).collect();
-            present.sort();
-            present.dedup();
-            return Err(Error::Data { reason: format!("it has no sample of the split {split}, only of {present:?}") });
+            let present: BTreeSet<Split> = self.samples.iter().map(|s| s.split).collect();
+            let present: Vec<String> = present.iter().map(Split::to_string).collect();
+            let present = if present.is_empty() { "none at all".to_owned() } else { present.join(" and ") };
+            return Err(Error::Data { reason: format!("expected samples of the split {split}, got {present}") });
         }
         Ok(samples)
     }
@@ -257,10 +251,10 @@ mod tests {
         assert_eq!(dataset.samples.len(), 2);
         assert_eq!(dataset.samples[0].label, Expression::Happiness as usize);
         assert_eq!(dataset.samples[1].split, Split::PublicTest);
-        assert_eq!(dataset.faults.iter().map(|f| f.line).collect::<Vec<_>>(), [3, 4, 6]);
+        assert_eq!(dataset.faults.iter().map(|f| f.place.as_str()).collect::<Vec<_>>(), ["line 3", "line 4", "line 6"]);
         let message = dataset.check().unwrap_err().to_string();
         assert!(
-            message.contains("3 of 5 lines") && message.contains("line 4: expected 2304 grey values, got 2303"),
+            message.contains("3 of 5 rows") && message.contains("line 4: expected 2304 grey values, got 2303"),
             "{message}"
         );
         assert!(dataset.split(Split::PrivateTest).unwrap_err().to_string().contains("PublicTest"));

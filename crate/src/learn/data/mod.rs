@@ -2,4 +2,5 @@
 
 pub mod augment;
 pub mod dataset;
+pub mod rows;
 pub mod votes;

@@ -1,5 +1,6 @@
 //! FER+: how ten people each labelled FER2013's pictures anew (Barsoum et al. 2016, <https://arxiv.org/abs/1608.01041>).
 
+use super::rows::{Row, Rows};
 use crate::classifier::best;
 use crate::expression::regrouped;
 use crate::{Error, Expression, Result, Sample, Split};
@@ -28,9 +29,9 @@ impl Votes {
 /// # Errors
 /// [`Error::Data`] for a header without these columns, or with the line of a row that holds no votes.
 pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
-    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
+    let mut rows = Rows::new(reader);
     let bad = |reason: String| Error::Data { reason };
-    let headers = csv.headers().map_err(|e| bad(e.to_string()))?.clone();
+    let headers = rows.header("the columns Usage, neutral, happiness, …")?;
     let column = |name: &str| {
         headers.iter().position(|h| h.eq_ignore_ascii_case(name)).ok_or_else(|| {
             bad(format!(
@@ -42,16 +43,15 @@ pub fn read_votes(reader: impl Read) -> Result<Vec<Votes>> {
     let usage = column("Usage")?;
     let columns: Vec<usize> = Expression::ALL.iter().map(|e| column(e.label())).collect::<Result<_>>()?;
     let mut votes = Vec::new();
-    for record in csv.records() {
-        let record = record.map_err(|e| bad(e.to_string()))?;
-        let line = votes.len() + 2;
+    while let Some(Row { line, fields }) = rows.read()? {
+        let fields = fields.map_err(|reason| bad(format!("line {line}: {reason}")))?;
         let mut counts = [0; 7];
         for (count, &column) in counts.iter_mut().zip(&columns) {
-            let value = &record[column];
+            let value = fields.get(column).unwrap_or_default();
             *count =
                 value.parse().map_err(|_| bad(format!("line {line}: expected a count of votes, got `{value}`")))?;
         }
-        votes.push(Votes { split: record[usage].parse()?, counts });
+        votes.push(Votes { split: fields.get(usage).unwrap_or_default().parse()?, counts });
     }
     Ok(votes)
 }

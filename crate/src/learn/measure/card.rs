@@ -1,6 +1,7 @@
 //! Model card: what a checkpoint is, how good it is, and what it is not for, written from its metadata and evaluation.
 
 use crate::evaluate::ClassFigures;
+use crate::expression::{expression_labels, group_labels};
 use crate::{Evaluation, Head, Metadata, Report, VotesReport};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,11 +12,13 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
     let architecture = &metadata.architecture;
     let mut text = format!("# {}\n\n", metadata.name);
     let mut line = |line: String| text.write_str(&(line + "\n")).expect("strings take all text");
-    line(
-        "Written by `mimique train`; do not edit. Reads which label people would give the expression shown on a 48×48 \
-          grey face. A label is not what a person feels.\n"
-            .into(),
-    );
+    let labels = &metadata.labels;
+    let what = if *labels == expression_labels() || *labels == group_labels() {
+        "which label people would give the expression shown on a 48×48 grey face. A label is not what a person feels"
+    } else {
+        "which of its labels people would give a 48×48 grey picture"
+    };
+    line(format!("Written by `mimique train`; do not edit. Reads {what}.\n"));
     line(format!(
         "- Network: {}, {} parameters, {:.1} MFLOP a face, {} bytes",
         describe(metadata),
@@ -93,9 +96,18 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
         line(votes_table(votes));
     }
     line("\n## Not for\n".into());
-    line("Assessing, scoring or monitoring people. Reading emotions of people at work or in education is prohibited in the \
-          European Union (Regulation 2024/1689, art. 5(1)(f)). FER2013's labels are noisy, its faces are mostly posed, \
-          Western and from the web: expect worse figures on other faces, ages, cameras and light.".into());
+    // What FER2013 lacks is known; of other data only that it is not all there is.
+    let data = match &metadata.dataset {
+        Some(dataset) if dataset.name == "FER2013" => {
+            "FER2013's labels are noisy, its faces are mostly posed, Western and from the web"
+        }
+        _ => "The network knows what its data shows and no more",
+    };
+    line(format!(
+        "Assessing, scoring or monitoring people. Reading emotions of people at work or in education is prohibited in the \
+         European Union (Regulation 2024/1689, art. 5(1)(f)). {data}: expect worse figures on other faces, ages, cameras and \
+         light."
+    ));
     text
 }
 
