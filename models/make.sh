@@ -42,6 +42,16 @@ soft_targets() {
   target/release/mimique soft-targets --data "$data" --out "models/teacher/$out.safetensors" --weights "$@"
 }
 
+# The head that says how ten people would vote, fitted on the network as it stands.
+votes_head() {
+  if grep -q 'fitted afterwards' "models/$1.md"; then
+    echo "models/$1.safetensors has this head already" >&2
+    return
+  fi
+  target/release/mimique votes-head --weights "models/$1.safetensors" --data "$data" --votes "$votes" \
+    --out "models/$1.safetensors" --storage i8
+}
+
 for model; do
   case $model in
     lenet5-article) train "$model" $lenet5 --subset article --augment light ;;
@@ -63,8 +73,14 @@ for model; do
       soft_targets soft-targets models/teacher/teacher.safetensors models/teacher/teacher-second.safetensors \
         models/ladder/lenet-alone.safetensors
       ;;
-    lenet) train "$model" --arch deep --epochs 120 --dropout-features 0.15 $taught ;;
-    lenet-tiny) train "$model" --arch tiny --epochs 180 --dropout-features 0.05 $taught ;;
+    lenet)
+      train "$model" --arch deep --epochs 120 --dropout-features 0.15 $taught
+      votes_head "$model"
+      ;;
+    lenet-tiny)
+      train "$model" --arch tiny --epochs 180 --dropout-features 0.05 $taught
+      votes_head "$model"
+      ;;
     *) echo "expected the name of a model, got $model" >&2; exit 2 ;;
   esac
 done

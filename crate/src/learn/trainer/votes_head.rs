@@ -21,17 +21,14 @@ pub const RECIPE: &str = "the head `votes` was fitted afterwards on the network 
                           with cosine, momentum 0.9, weight decay 0.0001)";
 
 /// The same checkpoint with a second head, fitted by softmax regression (the shares of votes as targets) to what the last dense
-/// layer sees of the faces and their mirror images. The label head stays as it is, bit for bit; its temperature and figures stay
+/// layer sees of the faces and their mirror images; a second head that is there is replaced. The label head stays as it is, bit for bit; its temperature and figures stay
 /// too, the new head has temperature 1.
 ///
 /// # Errors
-/// [`Error::Training`] when there is no face, a face without shares of each label, or a head of votes already.
+/// [`Error::Training`] when there is no face, or a face without shares of each label.
 pub fn with_votes_head(checkpoint: &Checkpoint, faces: &[Face], shares: &[Vec<f32>], seed: u64) -> Result<Checkpoint> {
     let labels = checkpoint.metadata().labels.len();
     let bad = |reason: String| Err(Error::Training { reason });
-    if checkpoint.metadata().votes.is_some() {
-        return bad(format!("expected a checkpoint without a head for votes, {} has one", checkpoint.metadata().name));
-    }
     if faces.is_empty() || faces.len() != shares.len() || shares.iter().any(|shares| shares.len() != labels) {
         let (faces, shares) = (faces.len(), shares.len());
         return bad(format!(
@@ -47,7 +44,8 @@ pub fn with_votes_head(checkpoint: &Checkpoint, faces: &[Face], shares: &[Vec<f3
     let last = format!("dense{}", checkpoint.metadata().architecture.dense().len() + 1);
     for (part, head) in [("weight", weight), ("bias", bias)] {
         let name = format!("{last}.{part}");
-        tensors.insert(name.clone(), Tensor::cat(&[&tensors[&name], &head], 0)?);
+        let label = tensors[&name].narrow(0, 0, labels)?;
+        tensors.insert(name, Tensor::cat(&[label, head], 0)?);
     }
     let mut metadata = checkpoint.metadata().clone();
     metadata.votes = Some(VotesHead::default());
@@ -153,11 +151,20 @@ mod tests {
     }
 
     #[test]
-    fn a_network_with_both_heads_gets_no_third() {
+    fn a_head_that_is_there_is_replaced() {
         let before = checkpoint();
         let labels = before.metadata().labels.len();
-        let both = with_votes_head(&before, &faces(), &shares(labels), 1).unwrap();
-        let error = with_votes_head(&both, &faces(), &shares(labels), 1).unwrap_err();
-        assert!(error.to_string().contains("without a head for votes"), "{error}");
+        let once = with_votes_head(&before, &faces(), &shares(labels), 1).unwrap();
+        let twice = with_votes_head(&once, &faces(), &shares(labels), 1).unwrap();
+        assert_eq!(once.to_bytes(crate::Storage::F32).unwrap(), twice.to_bytes(crate::Storage::F32).unwrap());
+    }
+
+    #[test]
+    fn votes_that_do_not_fit_are_refused() {
+        let before = checkpoint();
+        for (faces, shares) in [(vec![], vec![]), (faces(), shares(3)), (faces(), shares(7)[1..].to_vec())] {
+            let error = with_votes_head(&before, &faces, &shares, 1).unwrap_err();
+            assert!(error.to_string().contains("a share of each of 7 labels"), "{error}");
+        }
     }
 }
