@@ -18,7 +18,12 @@ const CHECKS = [
   ['JavaScript types', 'node', ['node_modules/typescript/bin/tsc'], ''],
   ['Rust format', 'cargo', ['fmt', '--all', '--check'], 'npm run format'],
   ['Rust lint', 'cargo', [...clippy, '--all-targets', '--features', 'cli', ...denied], ''],
-  ['Rust lint, for wasm', 'cargo', [...clippy, ...forWasm, '--no-default-features', '--features', 'js', ...denied], ''],
+  [
+    'Rust lint, for wasm',
+    'cargo',
+    [...clippy, ...forWasm, '--no-default-features', '--features', 'js', ...denied],
+    '',
+  ],
   ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
 ];
 

@@ -81,7 +81,18 @@ async function compile(build, made = MADE, features = []) {
   await ensureWasmBindgen();
   const title = `Compiling the crate to WebAssembly, ${[build, ...features].join(', ')}`;
   await step(`${title} (one to three minutes the first time)`, async () => {
-    const cargo = ['rustc', '-p', 'mimique', '--lib', '--crate-type', 'cdylib', '--profile', 'wasm', '--target', WASM];
+    const cargo = [
+      'rustc',
+      '-p',
+      'mimique',
+      '--lib',
+      '--crate-type',
+      'cdylib',
+      '--profile',
+      'wasm',
+      '--target',
+      WASM,
+    ];
     await run(
       'cargo',
       [...cargo, '--no-default-features', '--features', ['js', ...features].join(','), ...CARGO_ARGS[build]],
