@@ -6,8 +6,8 @@ import { errorWords } from '../www/element/words/errors.js';
 
 const PAGE = 'docs/api.md';
 const TYPES = 'www/types.d.ts';
-/** The element's part of the page has the events. */
-const UNLISTED = ['MeterEvents', 'global'];
+/** The element's part of the page has the events, the table of errors the codes. */
+const UNLISTED = ['MeterEvents', 'ErrorCodes', 'global'];
 
 /** @typedef {Record<string, any>} Part */
 
@@ -96,51 +96,61 @@ ${table(['property', ''], named(cssProperties))}
 `;
 }
 
-const errors = () => `## Errors
+/** What the types say, by the name of each declaration. */
+async function typesOf() {
+  const { ts } = /** @type {any} */ (await import('@custom-elements-manifest/analyzer'));
+  const source = ts.createSourceFile(TYPES, readFileSync(TYPES, 'utf8'), ts.ScriptTarget.ES2022, true);
+  return /** @type {Part[]} */ (
+    source.statements.filter((/** @type {Part} */ { name, modifiers }) => modifiers && name?.text)
+  );
+}
 
-\`expression-error\` and every rejection carry a \`code\`; the event's message is what the visitor reads, in the element's
-language. \`meter.texts = { 'camera-denied': '…' }\` changes the words of a code. Codes beginning with \`checkpoint-\`, \`metadata-\`
-and the like come from the checkpoint itself, with an exact report of what was expected and what came.
+/** The words of a declaration's comment, on one line. @param {Part} node */
+const saidOf = ({ jsDoc = [] }) =>
+  jsDoc.map((/** @type {Part} */ { comment }) => comment.replaceAll('\n', ' ')).join(' ');
+
+/** The table of codes: those that stand below a comment without one of their own share it. @param {Part} codes */
+const errors = (codes) => `## Errors
+
+${saidOf(codes)} The event's message is what the visitor reads, in the element's language; \`meter.texts = { 'camera-denied': '…' }\`
+changes the words of a code. Codes without such words show their own message, with what was expected and what came.
 
 ${table(
-  ['code', 'what the visitor reads'],
-  Object.entries(errorWords)
-    .filter(([name]) => name !== 'other')
-    .map(([name, [english]]) => [code(name), english]),
+  ['code', 'what it means', 'what the visitor reads'],
+  codes.members.map((/** @type {Part} */ { name, ...member }) => [
+    code(name.text),
+    saidOf(/** @type {Part} */ (member)) || '″',
+    Object.entries(errorWords).find(([key]) => key === name.text)?.[1][0] ?? '',
+  ]),
 )}
 `;
 
-/** Each public declaration as it stands in the types, under its name. */
-async function declarations() {
-  const { ts } = /** @type {any} */ (await import('@custom-elements-manifest/analyzer'));
-  const source = ts.createSourceFile(TYPES, readFileSync(TYPES, 'utf8'), ts.ScriptTarget.ES2022, true);
-  return source.statements
-    .filter(
-      (/** @type {any} */ { name, modifiers }) => modifiers && name?.text && !UNLISTED.includes(name.text),
-    )
-    .map((/** @type {any} */ statement) => {
-      const words = (statement.jsDoc ?? []).map(
-        (/** @type {any} */ { comment }) => `${comment.replaceAll('\n', ' ')}\n\n`,
-      );
-      return `### \`${statement.name.text}\`\n\n${words.join('')}\`\`\`ts\n${statement.getText().replace('export ', '')}\n\`\`\`\n`;
+/** Each public declaration as it stands in the types, under its name. @param {Part[]} types */
+const declarations = (types) =>
+  types
+    .filter(({ name }) => !UNLISTED.includes(name.text))
+    .map((node) => {
+      const words = saidOf(node) && `${saidOf(node)}\n\n`;
+      return `### \`${node.name.text}\`\n\n${words}\`\`\`ts\n${node.getText().replace('export ', '')}\n\`\`\`\n`;
     })
     .join('\n');
-}
 
 async function pageOf() {
   const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
   const element = manifest.modules
     .flatMap((/** @type {Part} */ { declarations = [] }) => declarations)
     .find((/** @type {Part} */ { tagName }) => tagName === 'expression-meter');
+  const types = await typesOf();
+  const codes = /** @type {Part} */ (types.find(({ name }) => name.text === 'ErrorCodes'));
   return `# API
 
 Written by \`npm run api\` from the sources.
 
 ${elementOf(element)}
-${errors()}
+${errors(codes)}
 ## \`import { loadClassifier } from 'mimique'\`
 
-${await declarations()}`;
+${declarations(types)}`;
 }
 
 /** Whether docs/api.md is what the sources say. */

@@ -101,11 +101,22 @@ export interface Activation {
 export type FrameSource =
   HTMLVideoElement | HTMLImageElement | HTMLCanvasElement | ImageBitmap | ImageData | Blob;
 
+/** An address, or bytes. A `Response` is read to its end. */
+export type WeightsFile = string | URL | ArrayBuffer | Uint8Array | Blob | Response;
+
 export interface LoadOptions {
-  /** A checkpoint: its URL or its bytes. Default: the LeNet that ships with mimique. */
-  weights?: string | URL | ArrayBuffer;
-  /** The face detector's weights: their URL or their bytes. Default: the detector that ships with mimique. */
-  detector?: string | URL | ArrayBuffer;
+  /** A checkpoint. Default: the LeNet that ships with mimique. */
+  weights?: WeightsFile;
+  /** The face detector's weights. Default: the detector that ships with mimique. */
+  detector?: WeightsFile;
+  /**
+   * Where the WebAssembly is, for bundlers that do not follow `new URL(…, import.meta.url)`: `mimique/wasm/mimique_bg.wasm`, or
+   * `mimique/wasm/mimique_relaxed_bg.wasm` where every browser has relaxed SIMD. Default: beside the package's scripts, the
+   * one of both that the browser can run.
+   */
+  wasm?: string | URL;
+  /** Where the worker's script is (`mimique/worker.js`), for the same bundlers. Default: beside the package's scripts. */
+  worker?: string | URL;
   signal?: AbortSignal;
 }
 
@@ -135,7 +146,99 @@ export interface Classifier {
   close(): void;
 }
 
-/** Loads a checkpoint in a worker. Rejects with an `Error` that has a kebab-case `code`. */
+/**
+ * Every `code` of a rejection and of `expression-error`, and what it means. (A call that its signal ends, or a newer frame,
+ * rejects with the signal's reason, an `AbortError` by default, which has no such code.)
+ */
+export interface ErrorCodes {
+  /** The visitor or the browser did not allow the camera. */
+  'camera-denied': string;
+  /** There is no camera. */
+  'camera-absent': string;
+  /** Another program uses the camera. */
+  'camera-busy': string;
+  /** The camera stopped while it was read. */
+  'camera-unplugged': string;
+  /** The page is neither https nor localhost. */
+  'camera-insecure': string;
+  /** A page around this one, or a `Permissions-Policy`, forbids the camera. */
+  'camera-blocked': string;
+  /** The camera did not start, for another reason. */
+  'camera-failed': string;
+  /** A file is no picture that the browser can open. */
+  'photo-unreadable': string;
+  /** The photo at `src` could not be fetched. */
+  'photo-unreachable': string;
+  /** No frame could be taken from the source: a broken image, a video without a picture, pixels that were given away. */
+  'source-unreadable': string;
+  /** The picture is of another site that did not allow its use: `crossorigin="anonymous"`, and CORS on its server. */
+  'source-tainted': string;
+  /** An address cannot be parsed. */
+  address: string;
+  /** The server has no such checkpoint (4xx). */
+  'weights-missing': string;
+  /** The checkpoint could not be fetched (network, 5xx), or its bytes could not be read. */
+  'weights-unreachable': string;
+  /** A web page came in place of the checkpoint. */
+  'weights-html': string;
+  /** A page's address asked for a checkpoint of another site. */
+  'weights-foreign': string;
+  /** The same three for the face detector's weights. */
+  'detector-missing': string;
+  'detector-unreachable': string;
+  'detector-html': string;
+  /** The same three for the WebAssembly. */
+  'engine-missing': string;
+  'engine-unreachable': string;
+  'engine-html': string;
+  /** The WebAssembly arrived incomplete. */
+  'engine-damaged': string;
+  /** The browser has no WebAssembly with SIMD, or no canvas in workers. */
+  'engine-unsupported': string;
+  /** The network stopped unexpectedly and was replaced: call again. */
+  'engine-crashed': string;
+  /** The worker's script could not be loaded or has ended. */
+  'worker-failed': string;
+  /** There are no workers here: on a server, or in a worker. */
+  'no-worker': string;
+  /** The classifier was closed. */
+  closed: string;
+  /** An attribute, or the page's address, says what is not known. */
+  'attribute-unknown': string;
+  /** `answer="votes"` with a checkpoint that has no such head. */
+  'head-missing': string;
+  /** A file is larger than any checkpoint that is read. */
+  'checkpoint-too-large': string;
+  /** A file is no safetensors file. */
+  'not-safetensors': string;
+  /** The checkpoint's metadata lacks a key, or says what is not expected. */
+  'checkpoint-metadata': string;
+  /** The network that the checkpoint describes cannot be built, or asks for too much. */
+  architecture: string;
+  /** The checkpoint's labels are none, or another number than its logits. */
+  labels: string;
+  /** The checkpoint's heads are not as expected. */
+  head: string;
+  /** A tensor is missing, unknown, of another shape or type, or holds what is no finite number. */
+  'tensor-missing': string;
+  'tensor-unknown': string;
+  'tensor-shape': string;
+  'tensor-type': string;
+  'tensor-not-finite': string;
+  /** A frame has no pixels, or too many. */
+  frame: string;
+  /** A face's box has no finite size, or lies outside the frame. */
+  'face-box': string;
+  /** A face is not 48 × 48 pixels. */
+  face: string;
+  /** The computation failed. */
+  candle: string;
+  /** Anything else, with its message. */
+  unexpected: string;
+}
+export type ErrorCode = keyof ErrorCodes;
+
+/** Loads a checkpoint in a worker. Rejects with an `Error` that has one of the `ErrorCodes` as its `code`. */
 export function loadClassifier(options?: LoadOptions): Promise<Classifier>;
 
 /**
@@ -163,7 +266,9 @@ export interface MeterEvents {
   'expression-ready': CustomEvent<{ labels: string[] }>;
   /** One for every reading that is shown. */
   'expression-change': CustomEvent<ReadingDetail>;
-  'expression-error': CustomEvent<{ code: string; message: string }>;
+  'expression-error': CustomEvent<{ code: ErrorCode; message: string }>;
+  /** No face is found any more, or a picture holds none: what was read before no longer holds. */
+  'expression-lost': CustomEvent<{}>;
 }
 
 declare global {

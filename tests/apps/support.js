@@ -118,12 +118,10 @@ export async function served(t, folder, { under = '/', headers = {}, words = {} 
 }
 
 /**
- * Opens an app's page: it has to read the sample, to say what the client has read, and to keep to its policy.
+ * A page that ends with the test, and what goes wrong in it.
  * @param {TestContext} t
- * @param {string} address
- * @param {string} [policy] what the page has to be sent with
  */
-export async function reads(t, address, policy) {
+async function watched(t) {
   const browser = await chromium.launch(await launchOptions());
   t.after(() => browser.close());
   const page = await browser.newPage();
@@ -146,7 +144,25 @@ export async function reads(t, address, policy) {
       /** @type {any} */ (globalThis).violated(`${violatedDirective}: ${blockedURI} ${sample}`),
     ),
   );
+  return { page, faults };
+}
 
+/** Opens a page at which nothing may go wrong until the test ends. @param {TestContext} t @param {string} address */
+export async function opened(t, address) {
+  const { page, faults } = await watched(t);
+  t.after(() => assert.deepEqual(faults, []));
+  await page.goto(address);
+  return page;
+}
+
+/**
+ * Opens an app's page: it has to read the sample, to say what the client has read, and to keep to its policy.
+ * @param {TestContext} t
+ * @param {string} address
+ * @param {string} [policy] what the page has to be sent with
+ */
+export async function reads(t, address, policy) {
+  const { page, faults } = await watched(t);
   const response = await page.goto(address);
   const sent = response?.headers()['content-security-policy'];
   assert.equal(sent?.replace(/nonce-[\w-]+/, 'nonce-…'), policy);

@@ -1,5 +1,6 @@
-import { Interrupted, closed, engine } from './engine.js';
+import { Interrupted, closed, engineOf } from './engine.js';
 import { aborted, fault, within } from './errors.js';
+import { addressOf, portable } from './files.js';
 import { letGo, release, rescaled, scaled, snapshot } from './snapshot.js';
 
 /** @import { Activation, Classifier, ClassifyOptions, FoundFace, FrameSource, Group, LoadOptions } from '../types.d.ts' */
@@ -14,6 +15,7 @@ import { letGo, release, rescaled, scaled, snapshot } from './snapshot.js';
  * @property {() => void} done forgets the signal, which may outlive many frames
  */
 
+/** The WebAssembly that every browser runs, and the faster one for those that can. */
 const BUILDS = {
   plain: new URL('../pkg/mimique_bg.wasm', import.meta.url),
   relaxed: new URL('../pkg/mimique_relaxed_bg.wasm', import.meta.url),
@@ -24,16 +26,22 @@ const BUILDS = {
  * @param {LoadOptions} [options]
  * @returns {Promise<Classifier>}
  */
-export async function loadClassifier({ weights, detector, signal } = {}) {
+export async function loadClassifier({ weights, detector, wasm, worker, signal } = {}) {
   signal?.throwIfAborted();
   if (typeof Worker === 'undefined') {
     throw fault('no-worker', 'loadClassifier needs a browser: call it in a page, not on a server');
   }
-  const client = new Client({
-    weights: portable(weights ?? new URL('../../models/lenet.safetensors', import.meta.url)),
-    near: portable(detector ?? new URL('../../models/face.safetensors', import.meta.url)),
-    far: detector ? null : portable(new URL('../../models/face-far.safetensors', import.meta.url)),
-  });
+  const [ofWeights, near, far] = await within(
+    Promise.all([
+      portable(weights ?? new URL('../../models/lenet.safetensors', import.meta.url), 'weights'),
+      portable(detector ?? new URL('../../models/face.safetensors', import.meta.url), 'detector'),
+      detector ? null : addressOf(new URL('../../models/face-far.safetensors', import.meta.url)),
+    ]),
+    signal,
+  );
+  const { plain, relaxed } = wasm ? { plain: wasm, relaxed: wasm } : BUILDS;
+  const builds = { plain: addressOf(plain), relaxed: addressOf(relaxed) };
+  const client = new Client(engineOf(worker && addressOf(worker)), { weights: ofWeights, near, far, builds });
   try {
     await within(client.load(), signal);
     return client;
@@ -42,12 +50,6 @@ export async function loadClassifier({ weights, detector, signal } = {}) {
     throw error;
   }
 }
-
-/**
- * A worker resolves addresses against its own script, so they are made absolute here.
- * @param {string | URL | ArrayBuffer} from
- */
-const portable = (from) => (from instanceof ArrayBuffer ? from : new URL(from, document.baseURI).href);
 
 /** @implements {Classifier} */
 class Client {
@@ -58,7 +60,8 @@ class Client {
   /** @type {Metadata} */
   metadata = {};
 
-  #key = engine.join();
+  #engine;
+  #key;
   #files;
   /** Aborted by `close()`, which ends every answer that is still awaited. */
   #life = new AbortController();
@@ -70,8 +73,13 @@ class Client {
   /** @type {Job | null} */
   #waiting = null;
 
-  /** @param {Record<'weights' | 'near' | 'far', string | ArrayBuffer | null>} files */
-  constructor(files) {
+  /**
+   * @param {import('./engine.js').Engine} engine
+   * @param {Record<'weights' | 'near' | 'far', string | ArrayBuffer | null> & { builds: Record<'plain' | 'relaxed', string> }} files
+   */
+  constructor(engine, files) {
+    this.#engine = engine;
+    this.#key = engine.join();
     this.#files = files;
   }
 
@@ -81,10 +89,9 @@ class Client {
 
   /** Loads once, and once more whenever the worker has been replaced or the last load has failed. */
   #load() {
-    if (!this.#loading || this.#generation !== engine.generation) {
-      this.#generation = engine.generation;
-      const builds = { plain: portable(BUILDS.plain), relaxed: portable(BUILDS.relaxed) };
-      const loading = engine.call('load', { key: this.#key, builds, ...this.#files }).then((about) => {
+    if (!this.#loading || this.#generation !== this.#engine.generation) {
+      this.#generation = this.#engine.generation;
+      const loading = this.#engine.call('load', { key: this.#key, ...this.#files }).then((about) => {
         Object.assign(this, about);
       });
       this.#loading = loading;
@@ -103,7 +110,7 @@ class Client {
     return uninterrupted(async (image = request.image) => {
       try {
         await this.#load();
-        return await engine.call(task, { key: this.#key, ...request, image });
+        return await this.#engine.call(task, { key: this.#key, ...request, image });
       } catch (error) {
         if (!(error instanceof Interrupted)) letGo(image);
         throw error;
@@ -159,7 +166,7 @@ class Client {
     if (this.#life.signal.aborted) return;
     this.#life.abort(aborted('the classifier was closed'));
     if (this.#waiting) this.#cancel(this.#waiting, this.#life.signal.reason);
-    engine.leave(this.#key);
+    this.#engine.leave(this.#key);
   }
 
   /**

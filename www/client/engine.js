@@ -1,7 +1,5 @@
 import { fault } from './errors.js';
 
-/** @typedef {{ createScriptURL(url: string): string }} ScriptPolicy */
-
 // One file without imports, which bundlers and hosts may rename.
 const SCRIPT = new URL('../pkg/worker.js', import.meta.url);
 
@@ -25,8 +23,9 @@ export class Interrupted extends Error {
  * leaves the instance unusable, so a worker that reports one, or that dies, is replaced; `generation` then tells
  * classifiers to load their weights again.
  */
-class Engine {
+export class Engine {
   generation = 0;
+  #script;
   /** @type {Thread | null} the one that takes calls */
   #thread = null;
   /** @type {Set<Thread>} with those that only give back what they had not begun */
@@ -34,6 +33,11 @@ class Engine {
   /** @type {Set<number>} */
   #owners = new Set();
   #nextId = 0;
+
+  /** @param {string} script */
+  constructor(script) {
+    this.#script = script;
+  }
 
   /** A number that stands for one classifier in the worker. */
   join() {
@@ -61,14 +65,18 @@ class Engine {
       const { worker, calls } = this.#thread;
       const id = this.#nextId++;
       const { image } = request;
-      worker.postMessage({ id, task, ...request }, image && 'close' in image ? [image] : []);
+      try {
+        worker.postMessage({ id, task, ...request }, image && 'close' in image ? [image] : []);
+      } catch (error) {
+        throw uncloned(image, /** @type {Error} */ (error));
+      }
       calls.set(id, { resolve, reject });
     });
   }
 
   /** @returns {Thread} */
   #spawn() {
-    const worker = new Worker(scriptURL(), { type: 'module', name: 'mimique' });
+    const worker = new Worker(scriptURL(this.#script), { type: 'module', name: 'mimique' });
     const thread = { worker, calls: new Map() };
     this.#threads.add(thread);
     worker.onmessage = ({ data }) => this.#settle(thread, data);
@@ -86,7 +94,7 @@ class Engine {
 
   /**
    * @param {Thread} thread
-   * @param {{ id: number, value?: any, error?: { code: string, message: string, fatal: boolean }, image?: Image, interrupted?: boolean }} answer
+   * @param {{ id: number, value?: any, error?: { code: import("../types.d.ts").ErrorCode, message: string, fatal: boolean }, image?: Image, interrupted?: boolean }} answer
    */
   #settle(thread, { id, value, error, image, interrupted }) {
     const call = thread.calls.get(id);
@@ -117,21 +125,37 @@ class Engine {
   }
 }
 
-/** @type {ScriptPolicy | undefined} */
-let policy;
+/** Where the page's one policy is: its name can be taken once, however many copies of the package a page has. */
+const POLICY = Symbol.for('mimique.policy');
 
-/** The worker's address as a page with Trusted Types wants it, and from this page's origin, as browsers want workers. */
-function scriptURL() {
-  policy ??= /** @type {{ trustedTypes?: any }} */ (globalThis).trustedTypes?.createPolicy('mimique', {
-    createScriptURL: (/** @type {string} */ url) => url,
-  });
-  const { href, origin } = new URL(SCRIPT, document.baseURI); // Next.js makes addresses without an origin
+/** The worker's address as a page with Trusted Types wants it, and from this page's origin, as browsers want workers. @param {string} script */
+function scriptURL(script) {
+  const { href, origin } = new URL(script, document.baseURI); // Next.js makes addresses without an origin
   const own =
     origin === location.origin
       ? href
       : URL.createObjectURL(new Blob([`import '${href}'`], { type: 'text/javascript' }));
-  return policy ? policy.createScriptURL(own) : own;
+  const page = /** @type {{ [POLICY]?: { createScriptURL(url: string): string }, trustedTypes?: any }} */ (
+    globalThis
+  );
+  page[POLICY] ??= page.trustedTypes?.createPolicy('mimique', { createScriptURL });
+  return page[POLICY]?.createScriptURL(own) ?? own;
 }
+
+/** Whatever else finds the policy gets nothing from elsewhere past it. @param {string} url */
+function createScriptURL(url) {
+  if (new URL(url, location.href).origin === location.origin) return url;
+  throw new TypeError(`expected an address of ${location.origin}, got ${url}`);
+}
+
+/** What cannot be handed to a worker. @param {Image | undefined} image @param {Error} error */
+const uncloned = (image, { message }) =>
+  image
+    ? fault(
+        'source-tainted',
+        `the picture comes from another site without CORS (${message}): set crossorigin="anonymous" and have its server allow it`,
+      )
+    : fault('weights-unreachable', `expected bytes, got a buffer that was transferred (${message})`);
 
 /** @param {string} why */
 const crashed = (why) =>
@@ -140,4 +164,12 @@ const crashed = (why) =>
 /** What is said to whoever calls a classifier after its `close()`. */
 export const closed = () => fault('closed', 'the classifier is closed: load another one');
 
-export const engine = new Engine();
+/** By the address of the worker's script. @type {Map<string, Engine>} */
+const engines = new Map();
+
+/** The engine of all classifiers with this worker. @param {string} [script] default: the package's own */
+export function engineOf(script = SCRIPT.href) {
+  const engine = engines.get(script) ?? new Engine(script);
+  engines.set(script, engine);
+  return engine;
+}

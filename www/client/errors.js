@@ -1,8 +1,9 @@
-/** @typedef {Error & { code: string }} Fault */
+/** @import { ErrorCode } from '../types.d.ts' */
+/** @typedef {Error & { code: ErrorCode }} Fault */
 
 /**
  * An error with a stable kebab-case code, for programs and for choosing the visitor's wording.
- * @param {string} code
+ * @param {ErrorCode} code
  * @param {string} message what was expected, what came, what to do
  * @returns {Fault}
  */

@@ -65,6 +65,7 @@ const shown = ({ displayWidth, displayHeight }) => [displayWidth, displayHeight]
  */
 export async function bitmap(source) {
   try {
+    if (source instanceof HTMLImageElement && !source.complete) await source.decode();
     return await createImageBitmap(source, { imageOrientation: 'from-image' });
   } catch (error) {
     if (source instanceof Blob) {

@@ -20,6 +20,7 @@ import { pasted } from './view/intake.js';
  *
  * @fires expression-ready - The network is loaded.
  * @fires expression-change - A reading is shown; one for every frame that holds a face.
+ * @fires expression-lost - No face is found any more, or a picture holds none: the last reading no longer holds.
  * @fires expression-error - Something went wrong; `message` is in the element's language.
  *
  * @slot - What the page shows until the element is defined.
@@ -53,6 +54,8 @@ export class ExpressionMeter extends MeterAttributes {
   static observedAttributes = [...NAMES, 'lang'];
 
   #wanted = new Wanted();
+  /** Whether it was told that the camera shows no face. */
+  #lost = false;
   /** @type {Texts} */
   #texts = {};
   /** Aborted when the element leaves its place in the page. */
@@ -287,7 +290,12 @@ export class ExpressionMeter extends MeterAttributes {
   /** @param {Prediction | null} prediction */
   #read(prediction) {
     const shown = this.#show();
-    if (!prediction) return;
+    if (!prediction) {
+      if (!this.#lost) this.#emit('expression-lost', {});
+      this.#lost = Boolean(this.#run.camera); // a picture is read once, and each that holds no face is told
+      return;
+    }
+    this.#lost = false;
     this.#view.showFace(prediction.crop);
     this.#emit('expression-change', { ...shown, face: prediction.face });
   }
@@ -326,7 +334,7 @@ export class ExpressionMeter extends MeterAttributes {
   }
 
   /**
-   * @param {'expression-ready' | 'expression-change' | 'expression-error'} type
+   * @param {keyof import('../types.d.ts').MeterEvents} type
    * @param {object} detail
    */
   #emit(type, detail) {

@@ -64,6 +64,7 @@ export class Wanted {
     if (src !== this.#src) this.#addressed = src ? { from: src } : null;
     if (weights !== this.#address) this.#file = this.#fault = null;
     if (wrong !== this.#wrong) {
+      /** @type {Record<string, import('../types.d.ts').ErrorCode>} */
       const codes = { [refused]: 'weights-foreign', 'answer="votes"': 'head-missing' };
       this.#refusal = wrong ? fault(codes[wrong] ?? 'attribute-unknown', wrong) : null;
     }

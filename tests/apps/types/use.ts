@@ -1,5 +1,12 @@
 // What a program in TypeScript may write, and what the compiler has to refuse.
-import { loadClassifier, type Classifier, type FoundFace, type Prediction, type Texts } from 'mimique';
+import {
+  loadClassifier,
+  type Classifier,
+  type ErrorCode,
+  type FoundFace,
+  type Prediction,
+  type Texts,
+} from 'mimique';
 import { ExpressionMeter } from 'mimique/element';
 
 /** Whether two types are one: a declaration that got lost would be `any`. */
@@ -48,6 +55,6 @@ meter.addEventListener('expression-change', ({ detail }) => {
   // @ts-expect-error a reading has no such thing
   detail.emotion;
 });
-document.addEventListener('expression-error', ({ detail }) => same<typeof detail.code, string>(true));
+document.addEventListener('expression-error', ({ detail }) => same<typeof detail.code, ErrorCode>(true));
 meter.addEventListener('expression-ready', ({ detail }) => same<typeof detail.labels, string[]>(true));
 document.querySelector('expression-meter')?.stop();
