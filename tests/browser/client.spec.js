@@ -238,11 +238,11 @@ test('a page that allows one policy takes two copies of the package', async ({ p
   const body = `const { engineOf: first } = await import(location.origin + '/source/www/client/engine.js?1');
      const { engineOf: second } = await import(location.origin + '/source/www/client/engine.js?2');
      const names = [];
-     globalThis.trustedTypes = { createPolicy: (name, policy) => {
+     Object.defineProperty(globalThis, 'trustedTypes', { value: { createPolicy: (name, policy) => {
        if (names.includes(name)) throw new TypeError(name + ' exists');
        names.push(name);
        return policy;
-     } };
+     } } });
      const ask = (engine) => Promise.race([engine.call('close', { key: engine.join() }), new Promise((done) => setTimeout(done))]);
      await ask(first());
      await ask(second());

@@ -43,6 +43,12 @@ new MutationObserver(() => showFigures(document.documentElement.lang)).observe(m
   attributeFilter: ['answer'],
 });
 meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
+// The line to copy has this site's own address.
+for (const line of document.querySelectorAll('.one-line'))
+  line.textContent = `${line.textContent}`.replace(
+    'https://YOUR-SITE/',
+    `${new URL('./', location.href)}`.split('?')[0],
+  );
 speak(chosenLanguage());
 follow();
 offerLanguages(speak, !options.has('controls') || meter.shows('language'));

@@ -26,7 +26,9 @@ export function unknownIn(options) {
     const told = `${name}="${value}"`.slice(0, LONGEST_TOLD);
     const [right, words] = OF_THE_PAGE[name] ?? [() => true, ''];
     if (!right(value)) return `${told} (${words})`;
-    const meant = known.includes(name) ? undefined : known.find((other) => slips(name, other) <= (other.length > 4 ? 2 : 1));
+    const meant = known.includes(name)
+      ? undefined
+      : known.find((other) => slips(name, other) <= (other.length > 4 ? 2 : 1));
     if (meant) return `${told} (${meant})`;
   }
   return '';

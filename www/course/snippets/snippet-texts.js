@@ -1,5 +1,8 @@
 // What is to be copied, from what was chosen.
 
+/** How many times larger text is on a slide than in a page. */
+const SLIDE_SIZE = 1.15;
+
 /**
  * @typedef {object} Choice
  * @property {string} source
@@ -33,6 +36,8 @@ export function addressOf(page, { source, classes, answer, lang, theme, controls
  * @returns {Record<string, string>}
  */
 export function snippets(address, { source, classes, answer, lang, controls }) {
+  // On a slide text is read from the back of the room.
+  const onSlide = `${address}&size=${SLIDE_SIZE}`;
   const title = lang === 'fr' ? 'L’expression que montre un visage' : 'The expression a face shows';
   const attributes = [`source="${source}"`];
   if (classes !== '7') attributes.push(`classes="${classes}"`);
@@ -42,11 +47,11 @@ export function snippets(address, { source, classes, answer, lang, controls }) {
   else if (controls) attributes.push(`controls="${controls}"`);
   return {
     reveal: `<section>
-  <iframe data-src="${address}"
+  <iframe data-src="${onSlide}"
     allow="camera" width="1000" height="600" title="${title}"></iframe>
 </section>`,
     slidev: `<iframe v-if="$nav.currentPage === $page && $renderContext === 'slide'"
-  src="${address}"
+  src="${onSlide}"
   allow="camera" width="100%" height="440" title="${title}"></iframe>`,
     iframe: `<iframe src="${address}"
   allow="camera" width="1000" height="600" loading="lazy" title="${title}"></iframe>`,
