@@ -1,0 +1,107 @@
+// What `loadClassifier` may be given, and where from.
+import { expect, openSource, test } from './helpers.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+// Runs in the page: the client, some frames, and an outcome that can be sent back.
+const PRELUDE = `
+  const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
+  const frame = (width = 64, height = 64, grey = 9) => {
+    const image = new ImageData(width, height);
+    image.data.forEach((_, i, data) => (data[i] = i % 4 === 3 ? 255 : (i * grey) % 251));
+    return image;
+  };
+  const outcome = (promise) => promise.then((value) => value?.label ?? value, ({ code, name }) => (typeof code === 'string' ? code : name));
+`;
+
+/** @param {Page} page @param {string} body @returns {Promise<any>} */
+const inPage = (page, body) => page.evaluate(`(async () => { ${PRELUDE} ${body} })()`);
+
+test('weights may be a typed array, a Blob or a Response', async ({ page }) => {
+  await openSource(page);
+  const names = await inPage(
+    page,
+    `const address = '/source/models/lenet-tiny.safetensors';
+     const bytes = await (await fetch(address)).arrayBuffer();
+     const padded = new Uint8Array(bytes.byteLength + 8);
+     padded.set(new Uint8Array(bytes), 8);
+     const all = [padded.subarray(8), new Blob([bytes]), await fetch(address)];
+     return Promise.all(all.map(async (weights) => (await loadClassifier({ weights })).metadata.name));`,
+  );
+  expect(names).toEqual(['lenet-tiny', 'lenet-tiny', 'lenet-tiny']);
+});
+
+for (const [what, weights, code] of [
+  ['a Response of an error', `await fetch('/source/none.safetensors')`, 'weights-missing'],
+  [
+    'a Response that was read',
+    `await fetch('/source/README.md').then((r) => r.text().then(() => r))`,
+    'weights-unreachable',
+  ],
+  [
+    'a buffer that was transferred',
+    `(structuredClone(buffer, { transfer: [buffer] }), buffer)`,
+    'weights-unreachable',
+  ],
+  ['an address that is none', `'http://['`, 'address'],
+]) {
+  test(`weights that are ${what}: ${code}`, async ({ page }) => {
+    await openSource(page);
+    const body = `const buffer = new ArrayBuffer(8); return outcome(loadClassifier({ weights: ${weights} }));`;
+    expect(await inPage(page, body)).toBe(code);
+  });
+}
+
+test('wasm and worker may lie elsewhere', async ({ page }) => {
+  await openSource(page);
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).search));
+  const body = `const at = (name) => '/source/www/pkg/' + name + '?here';
+     const classifier = await loadClassifier({ wasm: at('mimique_bg.wasm'), worker: at('worker.js') });
+     return classifier.labels.length;`;
+  expect(await inPage(page, body)).toBe(7);
+  expect(asked.filter((query) => query === '?here').length).toBe(2);
+});
+
+test('a picture of another site without CORS: source-tainted, and the classifier goes on', async ({
+  page,
+}) => {
+  await openSource(page);
+  const url = new URL('/source/www/sample.jpg', page.url());
+  url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+  const body = `const classifier = await loadClassifier();
+     const image = Object.assign(new Image(), { src: '${url}' });
+     await image.decode();
+     const face = { x: 0, y: 0, width: 64, height: 64 };
+     return [await outcome(classifier.classify(image, { face })), typeof (await outcome(classifier.classify(frame(), { face })))];`;
+  expect(await inPage(page, body)).toEqual(['source-tainted', 'string']);
+});
+
+test('a picture that is still on its way is waited for', async ({ page }) => {
+  await openSource(page);
+  const body = `const classifier = await loadClassifier();
+     const image = Object.assign(new Image(), { src: '/source/www/sample.jpg?late' });
+     const before = image.complete;
+     return [before, await outcome(classifier.classify(image, { detect: false }))];`;
+  const [complete, label] = await inPage(page, body);
+  expect(complete).toBe(false);
+  expect(label).toMatch(/^[a-z]+$/);
+});
+
+test('a page that allows one policy takes two copies of the package', async ({ page }) => {
+  await openSource(page);
+  const body = `const { engineOf: first } = await import(location.origin + '/source/www/client/engine.js?1');
+     const { engineOf: second } = await import(location.origin + '/source/www/client/engine.js?2');
+     const names = [];
+     Object.defineProperty(globalThis, 'trustedTypes', { value: { createPolicy: (name, policy) => {
+       if (names.includes(name)) throw new TypeError(name + ' exists');
+       names.push(name);
+       return policy;
+     } } });
+     const ask = (engine) => Promise.race([engine.call('close', { key: engine.join() }), new Promise((done) => setTimeout(done))]);
+     await ask(first());
+     await ask(second());
+     return names;`;
+  expect(await inPage(page, body)).toEqual(['mimique']);
+});
