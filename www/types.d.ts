@@ -205,6 +205,8 @@ export interface ErrorCodes {
   closed: string;
   /** An attribute, or the page's address, says what is not known. */
   'attribute-unknown': string;
+  /** The element reads pictures only while it is in a page. */
+  'not-in-page': string;
   /** `answer="votes"` with a checkpoint that has no such head. */
   'head-missing': string;
   /** A file is larger than any checkpoint that is read. */

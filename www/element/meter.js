@@ -54,8 +54,6 @@ export class ExpressionMeter extends MeterAttributes {
   static observedAttributes = [...NAMES, 'lang'];
 
   #wanted = new Wanted();
-  /** Whether it was told that the camera shows no face. */
-  #lost = false;
   /** @type {Texts} */
   #texts = {};
   /** Aborted when the element leaves its place in the page. */
@@ -90,7 +88,7 @@ export class ExpressionMeter extends MeterAttributes {
     onChange: () => this.#render(),
     onLoaded: () => this.#know(),
     onStill: (image) => this.#view.draw(image),
-    onPrediction: (prediction) => this.#read(prediction),
+    onPrediction: (prediction, changed) => this.#read(prediction, changed),
     onError: (error) => this.#tell(error),
     onFail: (error) => (this.#wanted.fail(error), this.#update()),
   };
@@ -287,15 +285,11 @@ export class ExpressionMeter extends MeterAttributes {
     this.#emit('expression-error', { code: error.code, message });
   }
 
-  /** @param {Prediction | null} prediction */
-  #read(prediction) {
+  /** @param {Prediction | null} prediction @param {boolean} changed whether a face came or went */
+  #read(prediction, changed) {
     const shown = this.#show();
-    if (!prediction) {
-      if (!this.#lost) this.#emit('expression-lost', {});
-      this.#lost = Boolean(this.#run.camera); // a picture is read once, and each that holds no face is told
-      return;
-    }
-    this.#lost = false;
+    if (!prediction && changed) this.#emit('expression-lost', {});
+    if (!prediction) return;
     this.#view.showFace(prediction.crop);
     this.#emit('expression-change', { ...shown, face: prediction.face });
   }

@@ -17,7 +17,7 @@ import { sample } from '../sample.js';
  * @property {() => void} onChange `state` or anything else that is shown has changed
  * @property {() => void} onLoaded the network is there
  * @property {(image: ImageBitmap) => void} onStill
- * @property {(prediction: Prediction | null) => void} onPrediction `reading` holds it
+ * @property {(prediction: Prediction | null, changed: boolean) => void} onPrediction `reading` holds it; `changed`: whether a face came or went
  * @property {(error: import('../client/errors.js').Fault) => void} onError the run's `wish.fault` is shown
  * @property {(error: import('../client/errors.js').Fault) => void} onFail another run will tell it, in place of this one
  */
@@ -254,7 +254,7 @@ export class Run {
     this.reading.add(prediction, this.camera ? this.#owner.settings.smoothingSeconds : 0);
     this.faceless = !prediction;
     if (changed) this.#owner.onChange();
-    this.#owner.onPrediction(prediction);
+    this.#owner.onPrediction(prediction, changed);
   }
 
   async #load() {

@@ -12,7 +12,7 @@ export async function loadClassifier({ weights, signal } = {}) {
   const classifier = new Classifier(nameOf(weights));
   try {
     await within(world.held('load'), signal);
-    if (nameOf(weights) === 'bad') throw fault('checkpoint-format', 'expected a checkpoint, got bad bytes');
+    if (nameOf(weights) === 'bad') throw fault('not-safetensors', 'expected a checkpoint, got bad bytes');
     return classifier;
   } catch (error) {
     classifier.close();
