@@ -37,7 +37,8 @@ mod cases;
 // Every module and every type by its own name, whichever room it lies in.
 pub use detect as detector;
 pub use image::{crop, face, face_box, frame};
-pub use learn::data::{augment, dataset, votes};
+pub use learn::data::{augment, dataset, synth, votes};
+pub use learn::lab;
 pub use learn::measure::{calibrate, card, compare, evaluate, report, shares};
 pub use learn::trainer as train;
 pub(crate) use model::storage;

@@ -22,6 +22,7 @@ mod record;
 mod run;
 mod scenes;
 mod soft;
+mod synth;
 mod targets;
 mod train;
 mod votes_head;
@@ -47,6 +48,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Synth(synth::Args),
     Train(train::Args),
     Evaluate(evaluate::Args),
     Compare(compare::Args),
@@ -63,6 +65,7 @@ enum Command {
 impl Cli {
     pub fn run(self) -> Result<()> {
         match self.command {
+            Command::Synth(args) => args.run(),
             Command::Train(args) => args.run(),
             Command::Evaluate(args) => args.run(),
             Command::Compare(args) => args.run(),

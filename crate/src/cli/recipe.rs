@@ -4,7 +4,7 @@ use super::ranges::within;
 use clap::{Args, ValueEnum};
 use mimique::Recipe;
 use mimique::augment::Augment;
-use mimique::train::Descent;
+use mimique::train::{Descent, Schedule};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -94,6 +94,7 @@ impl RecipeArgs {
             epochs: self.epochs,
             batch: self.batch,
             learning_rate: self.learning_rate,
+            schedule: Schedule::Cosine,
             warmup_epochs: self.warmup_epochs,
             descent: match self.optimiser {
                 OptimiserName::Sgd => Descent::Nesterov,

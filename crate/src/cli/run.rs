@@ -87,7 +87,7 @@ impl Run<'_> {
         }
         let accuracies = self.record()?.map_or(Vec::new(), |record| record.accuracies);
         let mut trainer = self.trainer(metadata)?;
-        let per_epoch = trainer.steps_per_epoch(examples.len()).max(1);
+        let per_epoch = trainer.steps_per_epoch(examples.len());
         let done = trainer.steps() / per_epoch;
         let mut log = curves::Log::open(&self.beside("csv"), done, &accuracies)?;
         let (start, epochs) = (Instant::now(), self.recipe.epochs);
@@ -97,7 +97,7 @@ impl Run<'_> {
                 break;
             }
             let mut row = self.epoch(epoch, per_epoch, &mut trainer, examples)?;
-            let pictures_per_second = (per_epoch * self.recipe.batch) as f64 / row.seconds;
+            let pictures_per_second = (per_epoch * self.recipe.batch).min(examples.len()) as f64 / row.seconds;
             let checkpoint = trainer.checkpoint(metadata.clone())?;
             let checked = evaluation(&Classifier::new(&checkpoint)?, validation)?;
             (row.validation_loss, row.validation_accuracy) = (checked.loss, checked.accuracy);

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "bench")]
 mod bench;
+#[cfg(feature = "lab")]
+mod lab;
 
 use crate::detector::{Detector as FaceDetector, Tracker};
 use crate::{Answer, Checkpoint, Error, Face, FaceBox, Point, crop};

@@ -3,4 +3,6 @@
 pub mod augment;
 pub mod dataset;
 pub mod rows;
+mod strokes;
+pub mod synth;
 pub mod votes;

@@ -42,14 +42,15 @@ impl Batches {
     }
 
     fn make(&mut self, recipe: &Recipe, labels: usize, examples: &[Example], step: usize) -> Result<Batch> {
-        let per_epoch = examples.len() / recipe.batch;
+        let per_epoch = recipe.steps_per_epoch(examples.len());
         let (epoch, place) = (step / per_epoch, step % per_epoch);
         if self.epoch != epoch || self.order.len() != examples.len() {
             self.order = (0..examples.len()).collect();
             self.order.shuffle(&mut rng(recipe.seed, Purpose::Shuffle, epoch as u64));
             self.epoch = epoch;
         }
-        let batch = &self.order[place * recipe.batch..(place + 1) * recipe.batch];
+        let end = ((place + 1) * recipe.batch).min(examples.len());
+        let batch = &self.order[place * recipe.batch..end];
 
         let mut pixels = vec![0f32; batch.len() * PIXELS];
         ops::parallel::for_each_piece(&mut pixels, PIXELS, |place, out| {

@@ -30,12 +30,15 @@ pub use votes_head::{RECIPE as VOTES_HEAD_RECIPE, with_votes_head};
 /// How to train.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
-    /// Passes over the examples.
+    /// Passes over the examples that are planned: the schedule's end. The trainer goes on for as long as it is called.
     pub epochs: usize,
-    /// Pictures a step.
+    /// Pictures a step; all of them where there are fewer.
     pub batch: usize,
-    /// The largest learning rate: reached after `warmup_epochs`, then falling to 0 along a cosine.
+    /// The largest learning rate: reached after `warmup_epochs`.
     pub learning_rate: f64,
+    /// How the learning rate goes on from there. States of runs before this was a choice do not tell it.
+    #[serde(default, skip_serializing_if = "Schedule::is_default")]
+    pub schedule: Schedule,
     /// Epochs over which the learning rate rises from 0.
     pub warmup_epochs: f64,
     /// How a gradient becomes a step.
@@ -60,6 +63,22 @@ pub struct Recipe {
     pub augment: Augment,
     /// What every random choice comes from.
     pub seed: u64,
+}
+
+/// How the learning rate goes on after its warm-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Schedule {
+    /// It falls along a cosine, to 0 at the last of the planned epochs.
+    #[default]
+    Cosine,
+    /// It stays until somebody stops the run, and `epochs` count for nothing.
+    Constant,
+}
+
+impl Schedule {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a gradient becomes a step.
@@ -139,6 +158,7 @@ impl Recipe {
             epochs: 1000,
             batch,
             learning_rate,
+            schedule: Schedule::Cosine,
             warmup_epochs: 0.0,
             descent: Descent::Nesterov,
             momentum: 0.9,
@@ -179,10 +199,17 @@ impl Recipe {
         if self.votes > 0.0 { 2 } else { 1 }
     }
 
+    fn steps_per_epoch(&self, examples: usize) -> usize {
+        (examples / self.batch).max(1)
+    }
+
     fn learning_rate(&self, step: usize, steps_per_epoch: usize) -> f64 {
         let epoch = (step as f64 + 0.5) / steps_per_epoch as f64;
         if epoch < self.warmup_epochs {
             return self.learning_rate * epoch / self.warmup_epochs;
+        }
+        if self.schedule == Schedule::Constant {
+            return self.learning_rate;
         }
         let rest = self.epochs as f64 - self.warmup_epochs;
         let progress = ((epoch - self.warmup_epochs) / rest.max(1e-9)).min(1.0);
@@ -206,9 +233,28 @@ impl Trainer {
         Ok(Self { architecture, labels, recipe, network, optimiser, average, batches: Batches::default(), step: 0 })
     }
 
-    /// Steps in a pass over this many examples. A last batch that is not full is left for the next epoch's shuffle.
+    /// Steps in a pass over this many examples, at least one. A last batch that is not full is left for the next epoch's shuffle.
     pub fn steps_per_epoch(&self, examples: usize) -> usize {
-        examples / self.recipe.batch
+        self.recipe.steps_per_epoch(examples)
+    }
+
+    /// Changes the recipe's learning rate from the next step on; what descent remembers stays. An error when it is not above 0.
+    pub fn set_learning_rate(&mut self, learning_rate: f64) -> Result<()> {
+        let recipe = Recipe { learning_rate, ..self.recipe.clone() };
+        recipe.validate()?;
+        self.recipe = recipe;
+        Ok(())
+    }
+
+    /// How large the gradients of each parameter have lately been: the root of the mean square of their moving average.
+    pub fn gradients(&self) -> Vec<(String, f32)> {
+        let scale = match self.recipe.descent {
+            Descent::Nesterov => 1.0 - self.recipe.momentum as f32, // a moving sum
+            Descent::AdamW => 1.0,
+        };
+        let size = |values: &[f32]| (values.iter().map(|v| v * v).sum::<f32>() / values.len() as f32).sqrt();
+        let parameters = self.network.parameters().iter().zip(&self.optimiser.velocities);
+        parameters.map(|((name, _), velocity)| (name.clone(), scale * size(velocity))).collect()
     }
 
     /// Steps taken.
@@ -221,11 +267,10 @@ impl Trainer {
     /// # Errors
     /// [`Error::Training`] for fewer examples than a batch, for targets of other labels, or when the loss is no longer finite.
     pub fn step(&mut self, examples: &[Example]) -> Result<Step> {
-        let per_epoch = self.steps_per_epoch(examples.len());
-        if per_epoch == 0 {
-            let reason = format!("expected at least {} examples, one batch, got {}", self.recipe.batch, examples.len());
-            return Err(Error::Training { reason });
+        if examples.is_empty() {
+            return Err(Error::Training { reason: "expected examples, got none".to_owned() });
         }
+        let per_epoch = self.steps_per_epoch(examples.len());
         let Self { recipe, network, optimiser, average, batches, step, labels, .. } = self;
         let batch = batches.take(recipe, *labels, examples, *step)?;
         let learning_rate = recipe.learning_rate(*step, per_epoch);

@@ -78,8 +78,46 @@ fn a_resumed_run_equals_an_unbroken_one() {
 }
 
 #[test]
-fn too_few_examples_or_a_bad_recipe_are_errors() {
-    assert!(trainer(recipe()).step(&examples(3)).unwrap_err().to_string().contains("at least 4"));
+fn fewer_examples_than_a_batch_are_one_step_an_epoch() {
+    let mut trainer = trainer(recipe());
+    assert_eq!((trainer.steps_per_epoch(3), trainer.step(&examples(3)).unwrap().n), (1, 3));
+    let steps = run(&mut trainer, &examples(3), 60);
+    assert_eq!(steps[59].right, 3, "{:?}", steps[59]);
+    assert!(trainer.step(&[]).unwrap_err().to_string().contains("expected examples"));
+}
+
+#[test]
+fn a_constant_rate_stays_and_a_changed_one_counts_from_the_next_step() {
+    let examples = examples(8);
+    let constant = Recipe { schedule: Schedule::Constant, epochs: 1, warmup_epochs: 0.0, ..recipe() };
+    let rates = |trainer: &mut Trainer| run(trainer, &examples, 6).iter().map(|s| s.learning_rate).collect::<Vec<_>>();
+    let mut trainer = trainer(constant);
+    assert_eq!(rates(&mut trainer), [0.02; 6], "also beyond the planned epoch");
+    trainer.set_learning_rate(0.005).unwrap();
+    assert_eq!(rates(&mut trainer), [0.005; 6]);
+    assert!(trainer.set_learning_rate(0.0).is_err() && trainer.set_learning_rate(f64::NAN).is_err());
+    assert_eq!((trainer.steps(), rates(&mut trainer)[0]), (12, 0.005), "what is refused changes nothing");
+}
+
+#[test]
+fn a_recipe_of_before_schedules_falls_along_a_cosine() {
+    let json = serde_json::to_string(&recipe()).unwrap();
+    assert!(!json.contains("schedule"), "states of older runs go on");
+    assert_eq!(serde_json::from_str::<Recipe>(&json).unwrap(), recipe());
+}
+
+#[test]
+fn gradients_have_a_size_for_each_parameter_after_a_step() {
+    let mut trainer = trainer(recipe());
+    assert!(trainer.gradients().iter().all(|(_, size)| *size == 0.0));
+    trainer.step(&examples(8)).unwrap();
+    let gradients = trainer.gradients();
+    assert_eq!(gradients[0].0, "conv1.weight");
+    assert!(gradients.iter().all(|(name, size)| *size > 0.0 || name.ends_with("bias")), "{gradients:?}");
+}
+
+#[test]
+fn a_bad_recipe_is_an_error() {
     let bad = Recipe { dropout_dense: 1.0, ..recipe() };
     assert_eq!(Trainer::new(Architecture::named("lenet5").unwrap(), 7, bad).unwrap_err().code(), "training");
 }
