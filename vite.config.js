@@ -58,6 +58,7 @@ export default defineConfig({
   plugins: [models, stylesheet, noPreload, worker],
   assetsInclude: ['**/*.safetensors'],
   server: { watch: { ignored: ['**/target/**', '**/dist/**', '**/crate/**'] } },
+  worker: { format: 'es' }, // the lab's: the element's is packed by packWorker
   optimizeDeps: { noDiscovery: true, entries: [] }, // no run-time dependency to bundle
   build: {
     target: 'es2022',
@@ -68,6 +69,7 @@ export default defineConfig({
         'index.html',
         'embed.html',
         'lessons.html',
+        'lab.html',
         'www/course/index.html',
         'www/course/snippets.html',
       ],

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-// What a visitor may need in a meeting room; models of the lessons' ladder are in the zip, not in every visitor's cache.
-const KEPT = /(\.html|^assets\/.*|^models\/(lenet|lenet-tiny|face|face-far)\.safetensors)$/;
+// What a visitor may need in a meeting room; models of the lessons' ladder are in the zip, not in every visitor's cache, and the
+// lab's WebAssembly is kept when the lab was opened (sw.js).
+const KEPT = /(\.html|^assets\/(?!lab_bg).*|^models\/(lenet|lenet-tiny|face|face-far)\.safetensors)$/;
 const HASHED = /^assets\//; // named by their content
 const ZIP = 'mimique-offline.zip';
 

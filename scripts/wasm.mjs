@@ -19,20 +19,29 @@ import { TARGET, WASM, WASM_BINDGEN, ensureRust, ensureWasmBindgen, ensureWasmTa
 const SOURCES = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'crate/Cargo.toml', 'crate/src'];
 const MADE = join('target', 'pkg'); // a folder a build, as wasm-bindgen made it
 const SERVED = join('www', 'pkg');
-const NAME = 'mimique_bg.wasm';
 
 /**
- * Two builds of the same code and the same JavaScript around them; www/worker/worker.js takes the one that the browser can run.
- * @typedef {'simd128' | 'relaxed'} Build
+ * What reads faces, in two builds of the same code with the same JavaScript around them, of which www/worker/worker.js takes the
+ * one that the browser can run; and what the lab trains with, which no other page loads.
+ * @typedef {'simd128' | 'relaxed' | 'lab'} Build
  */
 /** @type {Build[]} */
-const BUILDS = ['simd128', 'relaxed'];
+const READING = ['simd128', 'relaxed'];
+/** @type {Build[]} */
+const BUILDS = [...READING, 'lab'];
 /** @type {Record<Build, string>} */
-const SERVED_AS = { simd128: NAME, relaxed: 'mimique_relaxed_bg.wasm' };
+const SERVED_AS = {
+  simd128: 'mimique_bg.wasm',
+  relaxed: 'mimique_relaxed_bg.wasm',
+  lab: 'lab_bg.wasm',
+};
+/** What wasm-bindgen names a build's files by. @param {Build} build */
+const nameOf = (build) => (build === 'lab' ? 'lab' : 'mimique');
 /** What cargo needs to be told beyond .cargo/config.toml. @type {Record<Build, string[]>} */
 const CARGO_ARGS = {
   simd128: [],
   relaxed: ['--config', `target.${WASM}.rustflags=["-C","target-feature=+relaxed-simd"]`],
+  lab: [],
 };
 
 const FEATURES = [
@@ -57,7 +66,8 @@ const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest(
 /** Where the files of a build lie. @param {Build} build @param {string} [made] */
 const placesOf = (build, made = MADE) => {
   const folder = join(made, build);
-  const [raw, optimised, stamp] = [NAME, 'optimised.wasm', 'optimised.of'].map((name) => join(folder, name));
+  const names = [`${nameOf(build)}_bg.wasm`, 'optimised.wasm', 'optimised.of'];
+  const [raw, optimised, stamp] = names.map((name) => join(folder, name));
   return { folder, raw, optimised, stamp }; // the stamp is the hash of the raw file that was optimised
 };
 
@@ -72,7 +82,7 @@ function isOptimised(build) {
 }
 
 /** @param {Build} build @param {string} [made] @param {string[]} [features] */
-async function compile(build, made = MADE, features = []) {
+async function compile(build, made = MADE, features = build === 'lab' ? ['lab'] : []) {
   const { folder, raw } = placesOf(build, made);
   if (!isStale(raw)) return;
   const start = new Date();
@@ -100,15 +110,16 @@ async function compile(build, made = MADE, features = []) {
     );
     const wasm = join(TARGET, WASM, 'wasm', 'mimique.wasm');
     if (!existsSync(wasm)) fail(`cargo made no ${wasm}: the messages above say why.`);
-    const bindgen = [wasm, '--target', 'web', '--out-dir', folder, '--out-name', 'mimique'];
+    const bindgen = [wasm, '--target', 'web', '--out-dir', folder, '--out-name', nameOf(build)];
     await run(WASM_BINDGEN, bindgen, 'Remove target/tools and run this again.');
   });
   // As old as the sources it saw: an edit made during the build then counts as newer.
   utimesSync(raw, start, start);
 }
 
+/** What every visitor downloads; the lab's is seven times as large, and would take as many minutes. */
 async function optimise() {
-  const stale = BUILDS.filter((build) => !isOptimised(build));
+  const stale = READING.filter((build) => !isOptimised(build));
   if (stale.length === 0) return;
   const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
   const one = (/** @type {Build} */ build) => {
@@ -126,17 +137,23 @@ async function optimise() {
 }
 
 /**
- * Brings www/pkg up to date. `ship` makes both builds and has wasm-opt go over them, which wins bytes and takes minutes;
+ * Brings www/pkg up to date. `ship` makes all builds and has wasm-opt go over them, which wins bytes and takes minutes;
  * without it the plain build stands in for the relaxed one, unless that is there and fresh.
  */
 export async function ensureWasm({ ship = false } = {}) {
-  for (const build of ship ? BUILDS : BUILDS.slice(0, 1)) await compile(build);
+  for (const build of BUILDS) if (ship || build !== 'relaxed') await compile(build);
   if (ship) await optimise();
   mkdirSync(SERVED, { recursive: true });
   const plain = placesOf('simd128');
-  for (const name of ['mimique.js', 'mimique.d.ts'])
-    copyFileSync(join(plain.folder, name), join(SERVED, name));
-  for (const build of BUILDS) {
+  const lab = placesOf('lab');
+  for (const { folder, name } of [
+    { folder: plain.folder, name: 'mimique' },
+    { folder: lab.folder, name: 'lab' },
+  ])
+    for (const ending of ['js', 'd.ts'])
+      copyFileSync(join(folder, `${name}.${ending}`), join(SERVED, `${name}.${ending}`));
+  copyFileSync(lab.raw, join(SERVED, SERVED_AS.lab));
+  for (const build of READING) {
     const from = isStale(placesOf(build).raw) ? 'simd128' : build;
     const { raw, optimised, folder } = placesOf(from);
     if (hashOf(join(folder, 'mimique.js')) !== hashOf(join(plain.folder, 'mimique.js'))) {
@@ -151,7 +168,7 @@ export async function ensureWasm({ ship = false } = {}) {
 
 /** Both builds with what `npm run bench` measures, in target/bench. */
 export async function ensureBenchWasm() {
-  for (const build of BUILDS) await compile(build, join('target', 'bench'), ['bench']);
+  for (const build of READING) await compile(build, join('target', 'bench'), ['bench']);
 }
 
 await main(import.meta.url, async () => {

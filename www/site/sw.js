@@ -2,7 +2,7 @@
 // is closed, as an open page may still load parts of its own version.
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
-import { NetworkFirst } from 'workbox-strategies';
+import { CacheFirst, NetworkFirst } from 'workbox-strategies';
 import { hasRelaxedSimd } from '../worker/relaxed-simd.js';
 
 // Put in by scripts/offline.mjs.
@@ -21,4 +21,10 @@ precacheAndRoute(
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('.safetensors'),
   new NetworkFirst({ cacheName: 'checkpoints' }),
+);
+
+// What trains in the lab, once it was there: named by its content.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /\/lab_bg-[^/]*\.wasm$/.test(url.pathname),
+  new CacheFirst({ cacheName: 'lab' }),
 );
