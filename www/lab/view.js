@@ -85,10 +85,9 @@ export function view({ lang, say, run }) {
       marks: marks(best(({ validation }) => -validation.loss)),
     });
     const last = history[history.length - 1];
-    gap.textContent = say('gap', {
-      train: percent(last.accuracy),
-      validation: percent(last.validation.accuracy),
-    });
+    const values = { train: percent(last.accuracy), validation: percent(last.validation.accuracy) };
+    const heart = last.accuracy > last.validation.accuracy + 0.02 ? ` ${say('byHeart')}` : '';
+    gap.textContent = say('gap', values) + heart;
   }
 
   function measures() {

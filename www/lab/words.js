@@ -116,9 +116,10 @@ export const words = {
   best: ['best', 'meilleure'],
   noCurves: ['The curves come with the first epoch.', 'Les courbes viennent avec la première époque.'],
   gap: [
-    'On the faces it learns from it is right {train} of the time, on others {validation}. The shaded gap is what it knows by heart.',
-    'Sur les visages qu’il apprend, il a raison {train} du temps, sur d’autres {validation}. L’écart ombré, c’est ce qu’il sait par cœur.',
+    'On the faces it learns from it is right {train} of the time, on others {validation}.',
+    'Sur les visages qu’il apprend, il a raison {train} du temps, sur d’autres {validation}.',
   ],
+  byHeart: ['The shaded gap is what it knows by heart.', 'L’écart ombré, c’est ce qu’il sait par cœur.'],
   baseline: [
     'For comparison, at the default settings: guessing 14%, nearest neighbour {nearest}, a linear classifier {linear}.',
     'À titre de comparaison, aux réglages initiaux : au hasard 14 %, plus proche voisin {nearest}, un classifieur linéaire {linear}.',
