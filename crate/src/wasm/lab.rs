@@ -31,10 +31,10 @@ impl Lab {
     #[wasm_bindgen(js_name = readCsv)]
     pub fn read_csv(&mut self, piece: &[u8]) -> Result<JsValue> {
         let faults = self.pool.read_csv(piece).map_err(error)?;
-        let plain = faults.into_iter().map(|fault| {
+        let plain = faults.into_iter().map(|(line, reason)| {
             let value = js_sys::Object::new().into();
-            set(&value, "line", fault.line as f64)?;
-            set(&value, "reason", fault.reason)?;
+            set(&value, "line", line as f64)?;
+            set(&value, "reason", reason)?;
             Ok(value)
         });
         Ok(plain.collect::<Result<js_sys::Array>>()?.into())

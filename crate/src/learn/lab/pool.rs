@@ -95,9 +95,9 @@ impl Pool {
         }
     }
 
-    /// Adds the rows of a piece of Kaggle's fer2013.csv, which begins with the header, and gives the lines that are no samples, as
-    /// counted in the whole file. Of the test split nothing is kept.
-    pub fn read_csv(&mut self, piece: &[u8]) -> Result<Vec<Fault>> {
+    /// Adds the rows of a piece of Kaggle's fer2013.csv, which begins with the header. Gives the lines that are no samples, as
+    /// counted in the whole file, each with the reason. Of the test split nothing is kept.
+    pub fn read_csv(&mut self, piece: &[u8]) -> Result<Vec<(u64, String)>> {
         let dataset = Dataset::from_csv(piece)?;
         let (before, rows) = (self.rows as u64, dataset.rows());
         for sample in dataset.samples {
@@ -109,8 +109,8 @@ impl Pool {
             }
         }
         self.rows += rows;
-        let faults = dataset.faults.into_iter();
-        Ok(faults.map(|Fault { line, reason }| Fault { line: line + before, reason }).collect())
+        let line = |place: &str| place.trim_start_matches("line ").parse::<u64>().unwrap_or_default() + before;
+        Ok(dataset.faults.into_iter().map(|Fault { place, reason }| (line(&place), reason)).collect())
     }
 
     /// The labels, in the order of a picture's index.

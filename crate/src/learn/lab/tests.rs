@@ -79,8 +79,8 @@ fn a_file_in_pieces_has_its_faults_counted_from_its_beginning() {
     let row = |emotion: u8, split: &str| format!("{emotion},{},{split}\n", ["7"; 2304].join(" "));
     let piece = |rows: &str| format!("emotion,pixels,Usage\n{rows}").into_bytes();
     let mut pool = Pool::of_file("faces.csv");
-    assert_eq!(pool.read_csv(&piece(&(row(0, "Training") + &row(9, "Training")))).unwrap()[0].line, 3);
-    assert_eq!(pool.read_csv(&piece(&(row(8, "Training") + &row(6, "PublicTest")))).unwrap()[0].line, 4);
+    assert_eq!(pool.read_csv(&piece(&(row(0, "Training") + &row(9, "Training")))).unwrap()[0].0, 3);
+    assert_eq!(pool.read_csv(&piece(&(row(8, "Training") + &row(6, "PublicTest")))).unwrap()[0].0, 4);
     assert_eq!((pool.counts(Part::Training)[0], pool.counts(Part::Validation)[6]), (1, 1));
     assert!(pool.read_csv(b"a,b\n1,2\n").is_err());
 }
