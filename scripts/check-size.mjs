@@ -28,6 +28,12 @@ const filesLike = (pattern, folder) =>
 /** @param {string[]} paths @param {(data: Buffer) => Buffer} pack */
 const packed = (paths, pack) => paths.reduce((sum, path) => sum + pack(readFileSync(path)).length, 0);
 
+/** The script and the looks of every lesson. @returns {string[][]} */
+const lessons = () =>
+  readdirSync('www/lessons', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shell')
+    .map(({ name }) => filesLike(new RegExp(`^${name}-[\\w-]{8}\\.(js|css)$`), 'dist/assets'));
+
 /** @returns {{ what: string, bytes: number, limit: number }[]} */
 function gates() {
   const page = scriptsOf('embed.html');
@@ -35,9 +41,9 @@ function gates() {
     (pattern) => filesLike(pattern, 'dist/assets'),
   );
   const looks = named('index.html', 'css');
-  if ([page, builds, workers, sample, looks].some((files) => files.length === 0)) {
+  if ([page, builds, workers, sample, looks, ...lessons()].some((files) => files.length === 0)) {
     fail(
-      'The gates find no script of dist/embed.html, no style of dist/index.html, or no .wasm, worker*.js or sample*.jpg in ' +
+      'The gates find no script of dist/embed.html, no style of dist/index.html, no .wasm, worker*.js, sample*.jpg or lesson in ' +
         'dist/assets: mend check-size.mjs.',
     );
   }
@@ -69,6 +75,12 @@ function gates() {
       bytes: brotli(...filesLike(/^(lab_bg.*\.wasm|trainer-worker.*\.js)$/, 'dist/assets')),
       limit: 545 * KB,
     },
+    // What a lesson loads beside what all lessons share, and its looks.
+    ...lessons().map((files) => ({
+      what: `lesson ${basename(files[0]).split('-')[0]}, gzip`,
+      bytes: packed(files, gzipSync),
+      limit: 25 * KB,
+    })),
     // When a camera or a photo first needs it.
     { what: 'detector, brotli', bytes: brotli('dist/models/face.safetensors'), limit: 200 * KB },
     ...filesLike(/\.safetensors$/, 'dist/models').map((path) => ({

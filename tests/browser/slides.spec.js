@@ -224,3 +224,17 @@ test('it works below any path', async ({ page }) => {
   await page.goto('./below/this/www/course/snippets.html?lang=en');
   await expect(page.locator('[data-snippet=iframe]')).toContainText('/below/this/embed.html?source=sample');
 });
+
+test('the lessons stand on their slides, in the deck’s language, and leave with them', async ({ page }) => {
+  await deck(page, '?lang=fr#/kernels');
+  const lesson = slide(page).frameLocator('iframe');
+  await expect(lesson.getByRole('textbox', { name: 'ligne 1, colonne 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(lesson.getByRole('textbox', { name: 'row 1, column 1' })).toBeVisible();
+  await deck(page, '?lang=en#/layers-live');
+  await expect(
+    slide(page).frameLocator('iframe').getByRole('heading', { name: 'One unit, opened' }),
+  ).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(page.locator('#layers-live iframe')).not.toHaveAttribute('src', /./);
+});

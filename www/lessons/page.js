@@ -117,14 +117,24 @@ function show() {
   else list();
 }
 
-document.querySelector('.languages')?.addEventListener('click', (event) => {
-  const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');
-  if (!lang) return;
-  event.preventDefault(); // the camera goes on while the words change
+/** @param {string} lang */
+function speak(lang) {
   const url = new URL(location.href);
   url.searchParams.set('lang', lang);
   history.replaceState(history.state, '', url);
   show();
+}
+
+document.querySelector('.languages')?.addEventListener('click', (event) => {
+  const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');
+  if (!lang) return;
+  event.preventDefault(); // the camera goes on while the words change
+  speak(lang);
+});
+// A deck tells the lesson in its iframe which language it speaks.
+addEventListener('message', ({ data, source }) => {
+  const [, lang] = (source === parent && typeof data === 'string' && data.match(/^lang:(en|fr)$/)) || [];
+  if (lang && lang !== root.lang) speak(lang);
 });
 addEventListener('popstate', show);
 show();

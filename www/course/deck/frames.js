@@ -23,6 +23,7 @@ export function address({ lang, theme, autostart }) {
 
 /** A widget that is running goes on while its words change. @param {HTMLIFrameElement} frame @param {Lang} lang */
 function translate(frame, lang) {
+  frame.contentWindow?.postMessage(`lang:${lang}`, '*'); // to a lesson
   const inside = frame.contentDocument;
   const meter = inside?.querySelector('expression-meter');
   if (!inside || !meter) return;

@@ -128,8 +128,8 @@ export class Lesson extends HTMLElement {
     const opening = make(
       'div',
       { class: 'opening' },
-      make('h1', {}, this.say('name'), ' ', tickMark),
-      make('p', { class: 'lede' }, this.say('intro')),
+      make('h1', { 'data-control': 'title' }, this.say('name'), ' ', tickMark),
+      make('p', { class: 'lede', 'data-control': 'title' }, this.say('intro')),
       ...refused,
       ...(this.source ? [this.source.element] : []),
     );
