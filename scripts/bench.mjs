@@ -22,7 +22,7 @@ const MADE = 'target/bench';
 /** @typedef {Record<string, any>} Results */
 
 await main(import.meta.url, async () => {
-  keepStdout();
+  const tell = keepStdout();
   const { only, python, out, svg } = readOptions();
   await ensurePackages();
   await ensurePackages('bench');
@@ -39,7 +39,7 @@ await main(import.meta.url, async () => {
   const json = `${JSON.stringify(results, null, 2)}\n`;
   if (out) writeFileSync(out, json);
   if (svg) writeFileSync(svg, (await import('../bench/chart.mjs')).chart(results));
-  process.stdout.write(json);
+  tell(json);
 });
 
 function machine() {

@@ -12,10 +12,16 @@ const SECONDS_BETWEEN_SIGNS = 10;
 /** What shows what is going on. @type {NodeJS.WriteStream & { fd: number }} */
 let shown = process.stdout;
 
-/** Keeps stdout for a script's result: from here on, what is going on is shown on stderr. */
+/**
+ * Keeps stdout for a script's result: from here on, what is going on is shown on stderr, whoever writes it (Vite writes past the
+ * console). Returns what still writes to stdout.
+ */
 export function keepStdout() {
   shown = process.stderr;
   console.log = console.error;
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return (/** @type {string} */ text) => write(text);
 }
 
 /** What stopped the work and what to do about it, in words for whoever ran the script. */
