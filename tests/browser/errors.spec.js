@@ -1,4 +1,5 @@
 // What goes wrong between the page and its network: each with its code, its words and a way on.
+import { readFileSync } from 'node:fs';
 import { button, expect, meter, reached, test } from './helpers.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -58,7 +59,12 @@ test('a file that is no checkpoint says what is wrong with it', async ({ page })
 for (const [what, code, answer] of /** @type {const} */ ([
   ['missing', 'engine-missing', { status: 404 }],
   ['replaced by a web page', 'engine-html', { contentType: 'text/html', body: '<h1>hi</h1>' }],
-  ['damaged', 'engine-unsupported', { contentType: 'application/wasm', body: 'nonsense' }],
+  ['damaged', 'engine-damaged', { contentType: 'application/wasm', body: 'nonsense' }],
+  [
+    'cut off',
+    'engine-damaged',
+    { contentType: 'application/wasm', body: readFileSync('www/pkg/mimique_bg.wasm').subarray(0, 100_000) },
+  ],
 ])) {
   test(`wasm that is ${what}: ${code}`, async ({ page }) => {
     await page.route('**/*.wasm', (route) => route.fulfill(answer));

@@ -230,3 +230,43 @@ test('a call that waits for the detector survives the trap of another', async ({
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).trap())).toBe('engine-crashed');
   expect(await outcomes).toBe('a100');
 });
+
+for (const [what, instead, before, call] of /** @type {const} */ ([
+  ['whose script is empty', { ...SOURCE, 'www/pkg/worker.js': '' }, '', 'outcome(loadClassifier())'],
+  [
+    'that closes itself',
+    {
+      ...SOURCE,
+      'www/pkg/mimique.js': STAND_IN.replace(
+        'if (frame.width === 13)',
+        'if (frame.width === 14) self.close(); if (frame.width === 13)',
+      ),
+    },
+    'globalThis.classifier = await loadClassifier();',
+    'classifier.classify(frame(14)).then(() => outcome(classifier.classify(frame())))',
+  ],
+])) {
+  test(`a worker ${what} is found out`, async ({ page }) => {
+    await page.clock.install();
+    await openSource(page, instead);
+    await inPage(page, before);
+    const code = inPage(page, `return ${call};`);
+    const told = code.then(() => true);
+    // Time passes by the questions that are put to the worker, however long the machine takes for each.
+    while (!(await Promise.race([told, page.clock.runFor(5000).then(() => false)])));
+    expect(await code).toBe('worker-failed');
+  });
+}
+
+test('a box outside the picture is refused', async ({ page }) => {
+  await openSource(page, SOURCE);
+  const outcomes = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const boxes = [{ x: 64, y: 0, width: 9, height: 9 }, { x: 0, y: -9, width: 9, height: 9 }, { x: -4, y: 60, width: 9, height: 9 }];
+     const outcomes = [];
+     for (const face of boxes) outcomes.push(await outcome(classifier.classify(frame(), { face })));
+     return outcomes;`,
+  );
+  expect(outcomes).toEqual(['face-box', 'face-box', 'a64']);
+});

@@ -71,3 +71,16 @@ for (const [scene, acts] of Object.entries(RACES)) {
     });
   }
 }
+
+// `MONKEY_STEPS=100000 MONKEY_SEED=7 npx playwright test race -g random` goes on for longer, from another seed.
+const { MONKEY_STEPS = '150', MONKEY_SEED = '1' } = process.env;
+
+test('acts and answers at random', async () => {
+  const steps = Number(MONKEY_STEPS);
+  test.setTimeout(120_000 + 500 * steps);
+  const problems = await page.evaluate(async ({ drive, all }) => (await import(drive)).monkey(...all), {
+    drive,
+    all: [Number(MONKEY_SEED), steps],
+  });
+  expect(problems).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { Interrupted, closed, engineOf } from './engine.js';
 import { aborted, fault, within } from './errors.js';
 import { addressOf, portable } from './files.js';
-import { letGo, release, rescaled, scaled, snapshot } from './snapshot.js';
+import { letGo, overlaps, release, rescaled, scaled, snapshot } from './snapshot.js';
 
 /** @import { Activation, Classifier, ClassifyOptions, FoundFace, FrameSource, Group, LoadOptions } from '../types.d.ts' */
 /** @import { Metadata, Prediction } from '../types.d.ts' */
@@ -221,6 +221,13 @@ class Client {
   async #read({ frame, live, options: { detect = true, face } }) {
     const { image, scale } = await frame;
     const box = face ? scaled(face, scale) : undefined;
+    if (box && !overlaps(box, image)) {
+      letGo(image);
+      throw fault(
+        'face-box',
+        `expected a box that reaches into the picture, got ${JSON.stringify(face)}: give its place in pixels from the top left`,
+      );
+    }
     const prediction = await this.#ask('classify', { image, detect, live, face: box });
     return prediction && rescaled(prediction, 1 / scale);
   }

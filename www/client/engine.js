@@ -4,8 +4,11 @@ import { fault } from './errors.js';
 const SCRIPT = new URL('../pkg/worker.js', import.meta.url);
 
 /** @typedef {{ resolve: (value: any) => void, reject: (error: unknown) => void }} Call */
-/** @typedef {{ worker: Worker, calls: Map<number, Call> }} Thread a worker, and the calls that it has not answered yet */
+/** @typedef {{ worker: Worker, calls: Map<number, Call>, silent: number }} Thread a worker, the calls that it has not answered yet, and how often it was asked for a sign of life since it gave one */
 /** @typedef {ImageBitmap | VideoFrame | ImageData} Image */
+
+const PING_MS = 5000;
+const MAX_SILENT = 3;
 
 /** A call that another one's trap has cut short. It may be made again, with the image that the worker gave back. */
 export class Interrupted extends Error {
@@ -77,8 +80,9 @@ export class Engine {
   /** @returns {Thread} */
   #spawn() {
     const worker = new Worker(scriptURL(this.#script), { type: 'module', name: 'mimique' });
-    const thread = { worker, calls: new Map() };
+    const thread = { worker, calls: new Map(), silent: 0 };
     this.#threads.add(thread);
+    this.#watch(thread);
     worker.onmessage = ({ data }) => this.#settle(thread, data);
     worker.onmessageerror = () => this.#end(thread, crashed('an answer could not be read'));
     worker.onerror = (event) => {
@@ -97,6 +101,7 @@ export class Engine {
    * @param {{ id: number, value?: any, error?: { code: import("../types.d.ts").ErrorCode, message: string, fatal: boolean }, image?: Image, interrupted?: boolean }} answer
    */
   #settle(thread, { id, value, error, image, interrupted }) {
+    thread.silent = 0;
     const call = thread.calls.get(id);
     thread.calls.delete(id);
     if (error?.fatal) this.#retire(thread);
@@ -104,6 +109,24 @@ export class Engine {
     else if (error) call?.reject(error.fatal ? crashed(error.message) : fault(error.code, error.message));
     else call?.resolve(value);
     if (thread !== this.#thread && thread.calls.size === 0) this.#end(thread, closed());
+  }
+
+  /**
+   * Ends a worker that says nothing any more: no event tells of one that closed itself, or whose script is empty. Counted in
+   * questions, not in time, so that a machine that slept is not taken for one.
+   * @param {Thread} thread
+   */
+  #watch(thread) {
+    const timer = setInterval(() => {
+      if (!this.#threads.has(thread)) return clearInterval(timer);
+      if (thread.calls.size === 0) return;
+      if (++thread.silent > MAX_SILENT)
+        return this.#end(
+          thread,
+          fault('worker-failed', 'the worker does not answer; the next call starts a new one'),
+        );
+      thread.worker.postMessage({ task: 'ping' });
+    }, PING_MS);
   }
 
   /** Gives a worker no more calls. @param {Thread} thread */

@@ -123,3 +123,9 @@ export function somewhere({ width, height }) {
   const side = 0.6 * Math.min(width, height);
   return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side, score: null };
 }
+
+/** @param {FaceBox} box @param {Frame['image']} image */
+export function overlaps({ x, y, width, height }, image) {
+  const [right, bottom] = 'displayWidth' in image ? shown(image) : [image.width, image.height];
+  return x < right && y < bottom && x + width > 0 && y + height > 0;
+}

@@ -12,4 +12,15 @@ const RELAXED_SIMD = [
   [0x41, 0x01, 0xfd, 0x0f, 0x41, 0x02, 0xfd, 0x0f, 0xfd, 0x80, 0x02, 0x0b], // splat, splat, swizzle, end
 ];
 
-export const hasRelaxedSimd = () => WebAssembly.validate(new Uint8Array(RELAXED_SIMD.flat()));
+/** The same with i8x16.splat alone, which every build needs. */
+const SIMD = [
+  ...RELAXED_SIMD.slice(0, 3),
+  [0x0a, 0x08, 0x01, 0x06, 0x00], // code: one body, no locals
+  [0x41, 0x01, 0xfd, 0x0f, 0x0b], // splat, end
+];
+
+/** @param {number[][]} module */
+const runs = (module) => WebAssembly.validate(new Uint8Array(module.flat()));
+
+export const hasRelaxedSimd = () => runs(RELAXED_SIMD);
+export const hasSimd = () => runs(SIMD);

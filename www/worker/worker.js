@@ -3,7 +3,7 @@
 import init, { Classifier, Detector, Frame } from '../pkg/mimique.js';
 import { bytesOf, download, shared } from './downloads.js';
 import { aborted, fault, withCode } from '../client/errors.js';
-import { hasRelaxedSimd } from './relaxed-simd.js';
+import { hasRelaxedSimd, hasSimd } from './relaxed-simd.js';
 
 /** @import { FaceBox, FoundFace } from '../types.d.ts' */
 /** @typedef {ImageBitmap | VideoFrame | ImageData} Image */
@@ -146,7 +146,9 @@ async function start({ plain, relaxed }, signal) {
     download(url, 'engine', life)
       .then((module_or_path) => init({ module_or_path }))
       .catch((error) => {
-        if (!(error instanceof WebAssembly.CompileError)) throw error;
+        const { CompileError, LinkError } = WebAssembly;
+        if (!(error instanceof CompileError || error instanceof LinkError)) throw error;
+        if (hasSimd()) throw fault('engine-damaged', `${url} is damaged or incomplete: ${error.message}`);
         throw fault('engine-unsupported', `this browser cannot run WebAssembly with SIMD: ${error.message}`);
       }),
   );
@@ -184,6 +186,7 @@ function giveBack(id) {
 }
 
 self.addEventListener('message', async ({ data: { id, task, ...request } }) => {
+  if (task === 'ping') return self.postMessage({});
   open.set(id, request);
   if (trapped) return giveBack(id);
   try {

@@ -136,3 +136,69 @@ export async function race(scene, first, others) {
   }
   return { cases, problems };
 }
+
+/**
+ * Acts at random, with answers given at random between them.
+ * @param {number} seed
+ * @param {number} steps
+ * @returns {Promise<string[]>} what was not as it must be, and what led to it
+ */
+export async function monkey(seed, steps) {
+  let state = seed;
+  // mulberry32: https://github.com/bryc/code/blob/master/jshash/PRNGs.md
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const names = Object.keys(ACTS);
+  const it = element();
+  /** @type {string[]} */
+  const story = [];
+  let stopped = false;
+  for (let step = 1; step <= steps; step++) {
+    if (random() < 0.5 && world.gates.length > 0) {
+      const gate = world.gates[Math.floor(random() * world.gates.length)];
+      story.push(`(${gate.name})`);
+      gate.give();
+    } else {
+      const name = names[Math.floor(random() * names.length)];
+      story.push(name);
+      if (/start|choose|give|drop a photo|switch|name/.test(name)) stopped = false;
+      if (name === 'stop' || name === 'remove') stopped = true;
+      if (name === 'come back' && it.model.source !== 'camera') stopped = false;
+      ACTS[name](it);
+    }
+    await world.turn();
+    const problems = step % 10 ? [] : (await world.settle(), shown(it));
+    if (world.live > (it.meter.isConnected && !stopped ? 1 : 0)) problems.push(`${world.live} live tracks`);
+    if (!it.meter.isConnected && world.open.size) problems.push('a network without an owner');
+    problems.push(...world.faults.splice(0));
+    if (problems.length) return [...problems, `seed ${seed}, after ${story.slice(-25).join(', ')}`];
+  }
+  return gone(it);
+}
+
+/** Whether all that an element shows is of one run. @param {import('./acts.js').Case} it */
+function shown({ meter }) {
+  const problems = [];
+  const { state, prediction, shadowRoot } = meter;
+  const hidden = (/** @type {string} */ selector) => shadowRoot.querySelector(selector).hidden;
+  if (world.live !== (state === 'running' ? 1 : 0)) problems.push(`${world.live} live tracks while ${state}`);
+  if (world.pictures.size !== (state === 'ready' ? 1 : 0))
+    problems.push(`${world.pictures.size} pictures while ${state}`);
+  if (world.open.size > 1) problems.push(`${world.open.size} networks`);
+  if (state === 'loading' && world.visible) problems.push('loading, with nothing on its way');
+  if (hidden('video') !== (state !== 'running')) problems.push(`the video while ${state}`);
+  if (hidden('canvas[role=img]') !== (state !== 'ready')) problems.push(`the picture while ${state}`);
+  const { width } = shadowRoot.querySelector('.stage canvas');
+  if (state === 'ready' && prediction?.width !== width)
+    problems.push(`a reading of ${prediction?.width} under ${width}`);
+  if (/idle|error/.test(state) && prediction) problems.push(`a reading while ${state}`);
+  for (const card of shadowRoot.querySelectorAll('.card canvas')) {
+    const [grey] = card.getContext('2d').getImageData(0, 0, 1, 1).data;
+    if (state !== 'ready' || grey !== Math.min(255, width)) problems.push(`a card of ${grey} under ${width}`);
+  }
+  return problems;
+}
