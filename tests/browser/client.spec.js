@@ -38,6 +38,7 @@ test('a prediction has what the API promises', async ({ page }) => {
     'logits',
     'probabilities',
     'square',
+    'votes',
   ]);
   expect(result.types).toEqual([
     ['Float32Array', 7],

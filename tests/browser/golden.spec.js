@@ -10,7 +10,11 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
   [
     'without',
     'mimique_bg.wasm',
-    { ...UNPACKED, 'www/worker/relaxed-simd.js': 'export const hasRelaxedSimd = () => false;' },
+    {
+      ...UNPACKED,
+      'www/worker/relaxed-simd.js':
+        'export const hasRelaxedSimd = () => false; export const hasSimd = () => true;',
+    },
   ],
 ])) {
   test(`the same face reads the same natively and in the wasm ${build}`, async ({ page }) => {

@@ -1,4 +1,4 @@
-// A checkpoint with two heads, made of one with a single one.
+// A checkpoint whose second head says something else than its first.
 import { readFileSync } from 'node:fs';
 
 /** Figures of the head `votes`, unlike any other's. */
@@ -20,7 +20,7 @@ export function twoHeaded() {
   const data = bytes.subarray(8 + length);
   const metadata = header.__metadata__;
   const labels = JSON.parse(metadata.labels);
-  metadata.votes ??= JSON.stringify({ labels, temperature: 1.5, figures: FIGURES });
+  metadata.votes = JSON.stringify({ labels, temperature: 1.5, figures: FIGURES });
   let size = 0;
   const parts = [];
   const tensors = Object.entries(header).filter(([name]) => name !== '__metadata__');
@@ -28,10 +28,11 @@ export function twoHeaded() {
   for (const [name, tensor] of tensors) {
     const [start, end] = tensor.data_offsets;
     let part = data.subarray(start, end);
-    if (name.startsWith('dense1.') && tensor.shape[0] === labels.length) {
-      const row = part.length / labels.length;
-      part = Buffer.concat([part, part.subarray(-row), part.subarray(0, -row)]);
-      tensor.shape[0] *= 2;
+    if (name.startsWith('dense1.')) {
+      const row = part.length / tensor.shape[0];
+      const label = part.subarray(0, labels.length * row);
+      part = Buffer.concat([label, label.subarray(-row), label.subarray(0, -row)]);
+      tensor.shape[0] = 2 * labels.length;
     }
     tensor.data_offsets = [size, (size += part.length)];
     parts.push(part);

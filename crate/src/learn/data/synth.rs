@@ -113,7 +113,10 @@ impl Movement {
 }
 
 impl Synth {
-    /// A source of faces. An error when a knob is not from 0 to 1.
+    /// A source of faces.
+    ///
+    /// # Errors
+    /// When a knob is not from 0 to 1.
     pub fn new(difficulty: Difficulty, seed: u64) -> Result<Self> {
         let Difficulty { pose, ambiguity, label_noise } = difficulty;
         for (name, value) in [("pose", pose), ("ambiguity", ambiguity), ("label noise", label_noise)] {

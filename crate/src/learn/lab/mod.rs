@@ -39,8 +39,10 @@ pub struct Reading {
 }
 
 impl Run {
-    /// A run with fresh weights on the pictures that the settings choose. An error when a setting is out of its range or no
-    /// picture is left.
+    /// A run with fresh weights on the pictures that the settings choose.
+    ///
+    /// # Errors
+    /// When a setting is out of its range or no picture is left.
     pub fn new(pool: &Pool, settings: Settings) -> Result<Self> {
         let labels = pool.labels().to_vec();
         let trainer = Trainer::new(settings.architecture()?, labels.len(), settings.recipe()?)?;
@@ -49,6 +51,9 @@ impl Run {
     }
 
     /// Goes on where [`state`](Self::state) was taken. Pictures and settings must be the same.
+    ///
+    /// # Errors
+    /// When pictures or settings are others, or the state is no state.
     pub fn resume(pool: &Pool, settings: Settings, state: &[u8]) -> Result<Self> {
         let mut run = Self::new(pool, settings)?;
         let (architecture, recipe) = (run.settings.architecture()?, run.settings.recipe()?);
@@ -57,11 +62,17 @@ impl Run {
     }
 
     /// All that [`resume`](Self::resume) needs beside pictures and settings.
+    ///
+    /// # Errors
+    /// When a tensor cannot be read.
     pub fn state(&mut self) -> Result<Vec<u8>> {
         self.trainer.state()
     }
 
     /// Takes one step of gradient descent.
+    ///
+    /// # Errors
+    /// When the loss is no number any more.
     pub fn step(&mut self) -> Result<Step> {
         self.trainer.step(&self.examples)
     }
@@ -82,6 +93,9 @@ impl Run {
     }
 
     /// Changes the learning rate from the next step on.
+    ///
+    /// # Errors
+    /// When the rate is not above 0.
     pub fn set_learning_rate(&mut self, learning_rate: f64) -> Result<()> {
         self.trainer.set_learning_rate(learning_rate)?;
         self.settings.learning_rate = learning_rate;
@@ -90,6 +104,9 @@ impl Run {
 
     /// What the network as it stands makes of a part of the pictures. `prior` takes the log share of each label among the
     /// examples off its logit: what is rare is then read as readily as what is common.
+    ///
+    /// # Errors
+    /// When a logit is not finite.
     pub fn read(&self, pool: &Pool, part: Part, prior: bool) -> Result<Reading> {
         let (_, predictions, truths) = self.predictions(pool, part)?;
         let mut rows: Vec<Vec<f32>> = predictions.into_iter().map(|p| p.label.probabilities).collect();
@@ -112,6 +129,9 @@ impl Run {
     }
 
     /// The first layer's kernels (channels, 1, side, side).
+    ///
+    /// # Errors
+    /// When the weights are not finite.
     pub fn kernels(&self) -> Result<Tensor> {
         Ok(self.checkpoint_with(self.metadata("lab")?)?.tensors()["conv1.weight"].clone())
     }
@@ -122,12 +142,18 @@ impl Run {
     }
 
     /// The network as it stands, ready to read.
+    ///
+    /// # Errors
+    /// When the weights are not finite.
     pub fn classifier(&self) -> Result<Classifier> {
         Classifier::new(&self.checkpoint_with(self.metadata("lab")?)?)
     }
 
     /// The network as it stands with all that is known of it: its figures on the validation pictures, its data and recipe.
     /// `address` is the page's with these settings, by which it can be made again.
+    ///
+    /// # Errors
+    /// When the weights are not finite.
     pub fn checkpoint(&self, pool: &Pool, name: &str, address: &str) -> Result<Checkpoint> {
         let (classifier, predictions, truths) = self.predictions(pool, Part::Validation)?;
         let rows: Vec<Vec<f32>> = predictions.iter().map(|p| p.label.probabilities.clone()).collect();

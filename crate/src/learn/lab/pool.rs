@@ -57,6 +57,9 @@ const MOST_DRAWN: usize = 5_000;
 
 impl Pool {
     /// Draws faces of the seven expressions, as many of each.
+    ///
+    /// # Errors
+    /// When more are asked for than are drawn, or a knob is not from 0 to 1.
     pub fn drawn(drawing: &Drawing) -> Result<Self> {
         let Drawing { pose, ambiguity, seed, training, validation } = *drawing;
         if training.max(validation) > MOST_DRAWN {
@@ -97,6 +100,9 @@ impl Pool {
 
     /// Adds the rows of a piece of Kaggle's fer2013.csv, which begins with the header. Gives the lines that are no samples, as
     /// counted in the whole file, each with the reason. Of the test split nothing is kept.
+    ///
+    /// # Errors
+    /// When the first piece has no header with the columns, or there are too many rows.
     pub fn read_csv(&mut self, piece: &[u8]) -> Result<Vec<(u64, String)>> {
         let dataset = Dataset::from_csv(piece)?;
         let (before, rows) = (self.rows as u64, dataset.rows());

@@ -99,7 +99,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The network. An error for an unknown name, or channels of another network than LeNet-5.
+    /// The network.
+    ///
+    /// # Errors
+    /// For an unknown name, or channels of another network than LeNet-5.
     pub fn architecture(&self) -> Result<Architecture> {
         let named = Architecture::named(&self.architecture)?;
         let Some(channels) = self.channels else { return Ok(named) };

@@ -237,7 +237,10 @@ impl Trainer {
         self.recipe.steps_per_epoch(examples)
     }
 
-    /// Changes the recipe's learning rate from the next step on; what descent remembers stays. An error when it is not above 0.
+    /// Changes the recipe's learning rate from the next step on; what descent remembers stays.
+    ///
+    /// # Errors
+    /// When it is not above 0.
     pub fn set_learning_rate(&mut self, learning_rate: f64) -> Result<()> {
         let recipe = Recipe { learning_rate, ..self.recipe.clone() };
         recipe.validate()?;

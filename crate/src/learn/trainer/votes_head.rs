@@ -119,8 +119,9 @@ mod tests {
     /// A dark and a light half, on one side or the other: what tells them apart is not the label.
     fn faces() -> Vec<Face> {
         let face = |i: usize| {
-            let pixels: Vec<u8> =
-                (0..48 * 48).map(|p| if (p / 48 < 24) == (i % 2 == 0) { 40 + i as u8 } else { 200 }).collect();
+            let pixels: Vec<u8> = (0..48 * 48)
+                .map(|p| if (p / 48 < 24) == i.is_multiple_of(2) { 40 + u8::try_from(i).unwrap() } else { 200 })
+                .collect();
             Face::new(&pixels).unwrap()
         };
         (0..16).map(face).collect()
