@@ -28,7 +28,7 @@ test('denied: says how to allow it, and a photo is a way on', async ({ page }) =
   await codes(page);
   await page.goto('./?source=camera');
   await failsWith(page, 'camera-denied');
-  await expect(meter(page).getByRole('alert')).toContainText('Allow it beside the address bar');
+  await expect(meter(page).getByRole('alert')).toContainText('Allow it in the address bar');
   const buffer = await picture(page, { width: 300, height: 300 });
   await meter(page)
     .locator('input[type=file]')

@@ -15,7 +15,7 @@ function misshapen() {
   const bytes = readFileSync('models/lenet-tiny.safetensors');
   const length = Number(bytes.readBigUInt64LE());
   const header = bytes.subarray(8, 8 + length).toString();
-  const [before] = /"dense1.bias":\{[^}]*"shape":\[7\]/.exec(header) ?? [''];
+  const [before] = /"dense1.bias":\{[^}]*"shape":\[14\]/.exec(header) ?? [''];
   const after = before.replace('dense1.bias', 'dense9.bias');
   const buffer = Buffer.concat([
     bytes.subarray(0, 8),

@@ -30,7 +30,7 @@ test('each snippet is copied as it stands, with addresses for where the site sta
     copied.push(await page.evaluate(() => navigator.clipboard.readText()));
   }
   expect(copied).toHaveLength(4);
-  expect(copied[0]).toContain(`<iframe data-src="${address}"`);
+  expect(copied[0]).toContain(`<iframe data-src="${address}&size=1.15"`);
   expect(copied[0]).toContain('allow="camera"');
   expect(copied[1]).toMatch(/^<iframe v-if="\$nav\.currentPage === \$page && \$renderContext === 'slide'"/);
   expect(copied[2]).toContain(`<iframe src="${address}"`);
@@ -45,16 +45,16 @@ test('what is chosen stands in the snippets and in the preview', async ({ page }
   await form.getByLabel('français').check();
   await page.getByLabel('dark').check();
   await form.getByLabel('labels').uncheck();
-  const controls = 'source,stop,switch,mirror,faces,model';
+  const controls = 'source,answer,stop,switch,mirror,faces,model';
   await expect(snippet(page, 'reveal')).toContainText(
-    `embed.html?source=sample&classes=3&lang=fr&theme=dark&controls=${controls}"`,
+    `embed.html?source=sample&classes=3&lang=fr&theme=dark&controls=${controls}&size=1.15"`,
   );
   await expect(snippet(page, 'tag')).toContainText(
     `<expression-meter source="sample" classes="3" lang="fr" controls="${controls}">`,
   );
   await expect(preview(page).getByRole('meter', { name: 'positif' })).toBeVisible();
   await expect(page.getByLabel('the camera starts by itself')).toBeHidden();
-  for (const name of ['sources', 'the camera’s', 'all faces', 'about the model'])
+  for (const name of ['sources', 'answers', 'the camera’s', 'all faces', 'about the model'])
     await form.getByLabel(name).uncheck();
   await form.locator('[value=camera]').check();
   await page.getByLabel('the camera starts by itself').check();
