@@ -67,7 +67,9 @@ test('an event tells whose answer it is', async ({ page }) => {
     meter.addEventListener('expression-change', ({ detail }) => {
       seen.push([detail.answer, detail.label, meter.answer]);
     });
+    meter.stop();
     await meter.start();
+    meter.stop();
     meter.removeAttribute('answer');
     await meter.start();
     return seen;

@@ -51,7 +51,7 @@ test('a widget stands on its slide as a whole, with its notice', async ({ page }
   for (const lang of ['en', 'fr']) {
     for (const id of ['title', 'groups-live', 'your-face']) {
       await deck(page, `?lang=${lang}#/${id}`);
-      await widget(page).getByText('FER2013').waitFor();
+      await widget(page).locator('slot[name=notice]').waitFor();
       if (id !== 'your-face') await expect.poll(() => state(widget(page))).toBe('ready');
       const over = await widget(page).evaluate(({ ownerDocument: { documentElement: root } }) =>
         Math.max(root.scrollHeight - root.clientHeight, root.scrollWidth - root.clientWidth),

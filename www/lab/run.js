@@ -178,10 +178,10 @@ export class Run extends EventTarget {
 
   async pause() {
     this.#turn += 1;
-    if (this.phase === 'running') this.#phase(this.isOver ? 'done' : 'paused');
-    const steps = await this.trainer.call('pause');
+    const steps = await this.trainer.call('pause'); // within a slice: what is told then is where it stands
     this.progress = { ...(this.progress ?? UNMEASURED), steps };
-    this.#tell('paused');
+    if (this.phase === 'running') this.#phase(this.isOver ? 'done' : 'paused');
+    else this.#tell('paused');
   }
 
   #clear() {
