@@ -152,7 +152,11 @@ export function session(launch) {
             const prediction = document.querySelector('expression-meter')?.prediction;
             if (!prediction) return null;
             const { label, face, probabilities, crop } = prediction;
-            return { label, face, probabilities: [...probabilities], crop: [...crop] };
+            const shown = prediction.votes ?? prediction; // what the bars show
+            return {
+              ...{ label, face, crop: [...crop], probabilities: [...probabilities] },
+              shown: [...shown.probabilities],
+            };
           }),
         'a face',
       ),

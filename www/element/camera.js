@@ -25,6 +25,8 @@ export class Camera {
   #onChange;
   #paused = false;
   #followed = false;
+  /** As it was told; what `track.muted` says at the start is wrong in WebKitGTK, and frames that do not come tell as much. */
+  #muted = false;
   #frameless = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -67,7 +69,16 @@ export class Camera {
       if (video.srcObject === stream) video.srcObject = null;
     });
     this.#track.addEventListener('ended', onEnded, { signal });
-    for (const type of ['mute', 'unmute']) this.#track.addEventListener(type, onChange, { signal });
+    for (const type of ['mute', 'unmute']) {
+      this.#track.addEventListener(
+        type,
+        () => {
+          this.#muted = type === 'mute';
+          onChange();
+        },
+        { signal },
+      );
+    }
     // By the browser (iOS does, in the background), by a move in the document or by the page.
     video.addEventListener('pause', () => this.#play(), { signal });
     cameras().then(({ length }) => {
@@ -78,7 +89,7 @@ export class Camera {
 
   /** It sends no frames: the system took it, its shutter is closed, or it hangs. */
   get silent() {
-    return this.#track.muted || this.#frameless;
+    return this.#muted || this.#frameless;
   }
 
   /** A camera at the back shows the world; any other faces the visitor, who expects a mirror. */
