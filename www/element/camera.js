@@ -181,13 +181,22 @@ const release = (stream) => stream.getTracks().forEach((track) => track.stop());
  * @param {(nowMs: number) => void} act
  */
 function eachFrame(video, signal, act) {
-  const byFrame = 'requestVideoFrameCallback' in video;
+  let byFrame = 'requestVideoFrameCallback' in video;
+  let heard = false;
   const ask = () => (byFrame ? video.requestVideoFrameCallback(tick) : requestAnimationFrame(tick));
   /** @param {number} now */
   const tick = (now) => {
     if (signal.aborted) return;
+    heard = true;
     act(now);
     ask();
   };
   ask();
+  // WebKitGTK has the call and may never make it, although the video goes on.
+  const began = video.currentTime;
+  setTimeout(() => {
+    if (heard || signal.aborted || video.currentTime <= began) return;
+    byFrame = false;
+    ask();
+  }, 1000);
 }
