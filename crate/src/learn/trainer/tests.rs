@@ -1,4 +1,5 @@
 use super::*;
+use crate::augment::Augment;
 use crate::expression::expression_labels;
 use crate::face::PIXELS;
 use crate::{Classifier, Face, Storage, evaluate::predict};
