@@ -1,6 +1,6 @@
 use super::command::command_line;
 use super::data::DataArgs;
-use super::files::{Lock, check_checkpoint, write};
+use super::files::{Lock, check_checkpoint};
 use super::input::read_text;
 use super::output::{say, shown};
 use super::publish::{Validation, publish};
@@ -8,17 +8,18 @@ use super::ranges::within;
 use super::recipe::RecipeArgs;
 use super::record::fingerprint;
 use super::run::Run;
+use super::several::choose;
+use super::storage::StorageName;
 use super::targets;
 use anyhow::{Context, Result, bail, ensure};
 use clap::builder::TypedValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
-use mimique::classifier::best;
 use mimique::dataset::{ARTICLE_COUNTS, Dataset, Sample};
 use mimique::evaluate::truth;
 use mimique::expression::{expression_labels, group_labels};
 use mimique::metadata::{Dataset as DatasetNote, Training};
 use mimique::train::{Example, balance, distil};
-use mimique::{Architecture, Metadata, Report, Split, Storage};
+use mimique::{Architecture, Metadata, Split};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -89,26 +90,6 @@ enum Subset {
     Article,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub enum StorageName {
-    /// 4 bytes per weight, as they are
-    F32,
-    /// 2 bytes per weight
-    F16,
-    /// 1 byte per weight, with one scale per output
-    I8,
-}
-
-impl From<StorageName> for Storage {
-    fn from(name: StorageName) -> Self {
-        match name {
-            StorageName::F32 => Self::F32,
-            StorageName::F16 => Self::F16,
-            StorageName::I8 => Self::I8,
-        }
-    }
-}
-
 impl Args {
     pub fn run(self) -> Result<()> {
         check_checkpoint(&self.out)?;
@@ -158,36 +139,7 @@ impl Args {
             }
             runs.push(out);
         }
-        if self.runs > 1 { self.choose(&runs) } else { Ok(()) }
-    }
-
-    /// Says how several runs did and gives the best one MODEL's name.
-    fn choose(&self, runs: &[PathBuf]) -> Result<()> {
-        let report = |run: &PathBuf| -> Result<Report> {
-            let path = run.with_extension("json");
-            let text = read_text(&path).with_context(|| format!("cannot read {}", shown(path)))?;
-            Ok(serde_json::from_str(&text)?)
-        };
-        let reports = runs.iter().map(report).collect::<Result<Vec<_>>>()?;
-        let accuracies: Vec<f64> = reports.iter().map(|r| 100.0 * r.evaluation.accuracy).collect();
-        let mean = accuracies.iter().sum::<f64>() / accuracies.len() as f64;
-        let squares = accuracies.iter().map(|a| (a - mean) * (a - mean)).sum::<f64>();
-        let deviation = (squares / (accuracies.len() - 1) as f64).sqrt();
-        let best = best(&accuracies.iter().map(|a| *a as f32).collect::<Vec<_>>());
-        say(format!(
-            "{} runs: {mean:.2} % with a standard deviation of {deviation:.2} points; {} is the best, and copied to {}",
-            runs.len(),
-            shown(&runs[best]),
-            shown(&self.out)
-        ));
-        let of_votes = ["votes.confusion.svg", "votes.reliability.svg"];
-        let written = ["safetensors", "json", "md", "csv", "svg", "confusion.svg", "reliability.svg"];
-        for extension in written.iter().chain(of_votes.iter().filter(|_| self.recipe.votes.is_some())) {
-            let from = runs[best].with_extension(extension);
-            let bytes = std::fs::read(&from).with_context(|| format!("cannot copy {}", shown(&from)))?;
-            write(&self.beside(extension), bytes)?;
-        }
-        Ok(())
+        if self.runs > 1 { choose(&runs, &self.out, self.recipe.votes.is_some()) } else { Ok(()) }
     }
 
     /// The checkpoint of each run.

@@ -2,7 +2,7 @@ use super::command::command_line;
 use super::data::DataArgs;
 use super::files::{Lock, check_checkpoint};
 use super::publish::{Validation, publish};
-use super::train::StorageName;
+use super::storage::StorageName;
 use super::{read_checkpoint, targets};
 use anyhow::Result;
 use clap::Args as ClapArgs;
