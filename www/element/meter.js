@@ -1,16 +1,15 @@
 import { MeterAttributes, NAMES } from './attributes.js';
 import { NOTHING, Wanted, isSame } from './wanted.js';
 import { errorText, languageOf, wordsIn } from './words/words.js';
-import { isFace, somewhere } from '../client/snapshot.js';
 import { watchLanguage, watchPresence } from './presence.js';
-import { Network } from './network.js';
 import { Panels } from './panels/panels.js';
 import { Run } from './run.js';
+import { Trial } from './trial.js';
 import { View } from './view/view.js';
 import { aborted, fault } from '../client/errors.js';
 import { dress } from './view/sheets.js';
 import { labelsOf } from './reading.js';
-import { modelOf } from './view/model.js';
+import { modelOf, showReading } from './view/model.js';
 import { pasted } from './view/intake.js';
 
 /** @import { FrameSource, MeterSource, MeterState, Prediction, Texts } from '../types.d.ts' */
@@ -58,8 +57,7 @@ export class ExpressionMeter extends MeterAttributes {
   #texts = {};
   /** Aborted when the element leaves its place in the page. */
   #stay = new AbortController();
-  /** A checkpoint file on trial: the one in use goes on until it is known to fit. @type {Network | null} */
-  #trial = null;
+  #trial = new Trial();
   #view = new View(this.attachShadow({ mode: 'open' }), {
     onSource: (source) => (source === 'photo' ? this.#view.photo.choose() : this.#choose(source)),
     onClasses: (classes) => (this.classes = classes),
@@ -123,7 +121,7 @@ export class ExpressionMeter extends MeterAttributes {
       if (this.isConnected) return;
       this.#stay.abort();
       this.#wanted.leave();
-      this.#endTrial();
+      this.#trial.end();
       this.#update();
     });
   }
@@ -139,7 +137,7 @@ export class ExpressionMeter extends MeterAttributes {
    */
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
-    if (name === 'weights') this.#endTrial();
+    if (name === 'weights') this.#trial.end();
     this.#wanted.follow(this);
     this.#update();
     this.#render();
@@ -235,19 +233,10 @@ export class ExpressionMeter extends MeterAttributes {
    * @param {Blob | null} file null: the one that the attribute names
    */
   async #load(file) {
-    this.#endTrial();
     if (!this.isConnected) throw aborted('the element has left the page');
-    const trial = (this.#trial = file && new Network(file));
-    await trial?.loaded;
-    if (trial !== this.#trial) throw aborted('another checkpoint took the place of this one');
-    this.#trial = null;
+    const network = await this.#trial.of(file);
     this.#wanted.load(file);
-    this.#update(trial);
-  }
-
-  #endTrial() {
-    this.#trial?.close();
-    this.#trial = null;
+    this.#update(network);
   }
 
   /** What becomes of what is wanted; a failure has been told by then. */
@@ -260,7 +249,7 @@ export class ExpressionMeter extends MeterAttributes {
     }
   }
 
-  /** Has the run be the one that is wanted. @param {Network | null} [network] for it */
+  /** Has the run be the one that is wanted. @param {import('./network.js').Network | null} [network] for it */
   #update(network = null) {
     const wish = this.isConnected ? this.#wanted.decide() : NOTHING;
     if (network || !isSame(wish, this.#run.wish)) {
@@ -296,35 +285,18 @@ export class ExpressionMeter extends MeterAttributes {
 
   /** Shows the last reading, as seven classes or three groups, or why there is none. */
   #show() {
-    const { reading, classifier, camera, face, frame, faceless } = this.#run;
-    const { prediction } = reading;
-    const shown = reading.as(classifier, this.classes, this.answer);
-    if (shown && prediction) {
-      this.#view.show(shown, camera !== null);
-      if (!isFace(frame)) this.#view.place(face ?? prediction.face, frame, face !== null);
-    } else {
-      this.#view.clear(this.state, faceless);
-      this.#view.place(faceless && frame ? somewhere(frame) : null, frame, false);
-    }
-    return shown;
+    return showReading(this.#view, this.#run, this);
   }
 
   #render() {
     const { cards, classifier } = this.#run;
+    const { replaced } = this.#wanted;
     const { classes, answer, metadata } = this;
     const lang = languageOf(this);
     const texts = wordsIn(lang, this.#texts);
     this.#view.render(modelOf(this, this.#run, this.#wanted, { lang, texts }));
     this.#show();
-    this.#panels.show({
-      lang,
-      metadata,
-      replaced: this.#wanted.replaced,
-      cards,
-      classes,
-      answer,
-      classifier,
-    });
+    this.#panels.show({ lang, metadata, replaced, cards, classes, answer, classifier });
   }
 
   /**

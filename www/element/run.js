@@ -203,7 +203,11 @@ export class Run {
     const { signal } = this.#life;
     const loading = this.#load(); // while the visitor answers the browser's question
     loading.catch(() => {});
-    const { Camera } = await this.#own(import('./camera.js').catch(scriptMissing));
+    // Visitors without a camera need none of it.
+    const script = import('./camera.js').catch(() => {
+      throw fault('camera-failed', 'the script for cameras could not be fetched');
+    });
+    const { Camera } = await this.#own(script);
     await this.#own(this.#seen);
     this.camera = await this.#own(
       Camera.open(this.#owner.video, this.wish.camera ?? {}, {
@@ -293,9 +297,4 @@ export class Run {
   #fail(error) {
     if (!this.#life.signal.aborted) this.#owner.onFail(withCode(error));
   }
-}
-
-/** Visitors without a camera need none of it. @returns {never} */
-function scriptMissing() {
-  throw fault('camera-failed', 'the script for cameras could not be fetched');
 }

@@ -1,3 +1,5 @@
+import { isFace, somewhere } from '../../client/snapshot.js';
+
 /** @import { Figures, Head, MeterSource, MeterState } from '../../types.d.ts' */
 /**
  * @typedef {object} Model everything the view shows, the numbers aside
@@ -59,4 +61,24 @@ export function modelOf(meter, run, wanted, words) {
     hint: run.faceless && !run.face,
     cards: cards !== null,
   };
+}
+
+/**
+ * Shows a run's last reading and where its face is, or why there is none.
+ * @param {import('./view.js').View} view
+ * @param {import('../run.js').Run} run
+ * @param {Pick<Model, 'classes' | 'answer'>} asked
+ */
+export function showReading(view, run, { classes, answer }) {
+  const { state, reading, classifier, camera, face, frame, faceless } = run;
+  const { prediction } = reading;
+  const shown = reading.as(classifier, classes, answer);
+  if (shown && prediction) {
+    view.show(shown, camera !== null);
+    if (!isFace(frame)) view.place(face ?? prediction.face, frame, face !== null);
+  } else {
+    view.clear(state, faceless);
+    view.place(faceless && frame ? somewhere(frame) : null, frame, false);
+  }
+  return shown;
 }
