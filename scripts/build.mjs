@@ -1,6 +1,7 @@
 // `npm run build`: the static site, in dist/, for any static host and any sub-path.
 import { main } from './run.mjs';
-import { addServiceWorker, addZip } from './offline.mjs';
+import { addChecksums, addServiceWorker, addZip, bundledServer } from './offline.mjs';
+import { writeLicences } from './licences.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureWasm } from './wasm.mjs';
 
@@ -10,12 +11,18 @@ let built;
 /** Builds dist/, once in a run. */
 export const buildSite = () => (built ??= build());
 
+/** The paths of all modules in what was bundled. @param {any[]} outputs Rolldown's */
+const modulesOf = (outputs) =>
+  outputs.flatMap(({ output }) => output.flatMap((/** @type {any} */ file) => file.moduleIds ?? []));
+
 async function build() {
   await ensurePackages();
   await ensureWasm({ ship: true });
   const vite = await import('vite');
-  await vite.build();
-  await addServiceWorker();
+  const site = await vite.build();
+  const bundled = [site, await addServiceWorker(), await bundledServer()].flat();
+  writeLicences('dist', { feature: 'lab', models: 'dist/models', modules: modulesOf(bundled) });
+  addChecksums();
   await addZip();
 }
 

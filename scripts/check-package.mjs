@@ -9,8 +9,9 @@ import { main, step, tryRun } from './run.mjs';
 /** How a script, or a declaration, names a file beside it. */
 const NAMED = /(?:from |import |import\(|new URL\()['"](\.\.?\/[^'"]+)['"]/g;
 
-/** Old resolutions know no `exports`; a .wasm has no types, nor has the worker's script, of which the address alone is used. */
-const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', 'index_bg.wasm', 'worker.js'];
+/** Old resolutions know no `exports`; a .wasm has no types, nor have texts or the worker's script, of which the address alone is used. */
+const UNTYPED = ['index_bg.wasm', 'worker.js', 'licences.txt', 'sbom.cdx.json'];
+const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', ...UNTYPED];
 
 /** A tarball's files, by their paths in the package. @param {string} path @returns {Map<string, string>} */
 function filesOf(path) {

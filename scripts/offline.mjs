@@ -8,6 +8,7 @@ import { join, relative, sep } from 'node:path';
 const KEPT = /(\.html|^assets\/(?!lab_bg).*|^models\/(lenet|lenet-tiny|face|face-far)\.safetensors)$/;
 const HASHED = /^assets\//; // named by their content
 const ZIP = 'mimique-offline.zip';
+const SUMS = 'SHA256SUMS';
 
 /** For `npx serve`, which would send embed.html?… to /embed without what the address asks for: folders alone are looked up. */
 const SERVE = { cleanUrls: ['/', '/www/course'], trailingSlash: true };
@@ -38,15 +39,15 @@ const filesOf = (root) =>
     .sort();
 
 /** @param {string} path */
-const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+const sha256 = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Writes dist/sw.js, which names every file to keep and its version. @param {string} [dist] */
+/** Writes dist/sw.js, which names every file to keep and its version, and returns what was bundled. @param {string} [dist] */
 export async function addServiceWorker(dist = 'dist') {
   const { build } = await import('rolldown');
   const files = filesOf(dist)
     .filter((path) => KEPT.test(path))
-    .map((url) => ({ url, revision: HASHED.test(url) ? null : hashOf(join(dist, url)) }));
-  await build({
+    .map((url) => ({ url, revision: HASHED.test(url) ? null : sha256(join(dist, url)).slice(0, 16) }));
+  return build({
     input: 'www/site/sw.js',
     platform: 'browser',
     transform: {
@@ -57,15 +58,21 @@ export async function addServiceWorker(dist = 'dist') {
 }
 
 /** The server with what it imports, in one file. */
-async function bundledServer() {
+export async function bundledServer() {
   const { build } = await import('rolldown');
-  const { output } = await build({
+  return build({
     input: 'scripts/serve.mjs',
     platform: 'node',
     output: { format: 'es' },
     write: false,
   });
-  return output[0].code;
+}
+
+/** Writes dist/SHA256SUMS, which `sha256sum --check` reads: whether a copy of the site is whole and unchanged. @param {string} [dist] */
+export function addChecksums(dist = 'dist') {
+  const paths = [...filesOf(dist), 'sw.js'].filter((path) => path !== SUMS).sort();
+  const lines = paths.map((path) => `${sha256(join(dist, path))}  ${path}\n`);
+  writeFileSync(join(dist, SUMS), lines.join(''));
 }
 
 /** Writes dist/mimique-offline.zip: the site and a server for it. @param {string} [dist] */
@@ -74,7 +81,7 @@ export async function addZip(dist = 'dist') {
   /** @type {import('fflate').Zippable} */
   const entries = {
     'mimique/README.txt': strToU8(README),
-    'mimique/serve.mjs': strToU8(await bundledServer()),
+    'mimique/serve.mjs': strToU8((await bundledServer()).output[0].code),
     'mimique/serve.json': strToU8(`${JSON.stringify(SERVE)}\n`),
   };
   for (const path of [...filesOf(dist), 'sw.js']) entries[`mimique/${path}`] = readFileSync(join(dist, path));

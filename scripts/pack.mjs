@@ -1,6 +1,7 @@
 // `npm pack` and `npm publish` run this first: what is not in the repository but in the package, up to date.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeLicences } from './licences.mjs';
 import { ensurePackages, npm } from './packages.mjs';
 import { main, step } from './run.mjs';
 import { packTypes } from './types.mjs';
@@ -26,4 +27,5 @@ await main(import.meta.url, async () => {
   await ensurePackages();
   await ensureWasm({ ship: true });
   await packTypes();
+  writeLicences(join('www', 'pkg'), { feature: 'js', models: 'models' });
 });

@@ -1,9 +1,10 @@
 // Without a network: the service worker of the site, and the zip for a USB stick.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, meter, opened, picture, reached, test } from './helpers.js';
@@ -54,6 +55,35 @@ test('once the deck has been opened here, it works without the server, feature m
   await expect(page.locator('#maps canvas').nth(20)).toBeVisible({ timeout: 20_000 });
   await page.goto(`${server.origin}/www/course/snippets.html`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('every file of the site has its checksum, and none has changed since', async () => {
+  const named = readFileSync('dist/SHA256SUMS', 'utf8').trim().split('\n');
+  const files = readdirSync('dist', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !['SHA256SUMS', 'mimique-offline.zip'].includes(entry.name))
+    .map((entry) => relative('dist', join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+  expect(named.map((line) => line.slice(66)).sort()).toEqual(files.sort());
+  for (const line of named) {
+    const hash = createHash('sha256').update(readFileSync(join('dist', line.slice(66))));
+    expect(hash.digest('hex'), line.slice(66)).toBe(line.slice(0, 64));
+  }
+});
+
+test('the bill of materials names every crate, npm package and checkpoint that ships, with a licence', () => {
+  /** @type {{ components: { name: string, licenses: { expression: string }[] }[] }} */
+  const { components } = JSON.parse(readFileSync('dist/sbom.cdx.json', 'utf8'));
+  const names = components.map(({ name }) => name);
+  const weights = readdirSync('dist/models').filter((name) => name.endsWith('.safetensors'));
+  expect(weights.length).toBeGreaterThan(0);
+  const shipped = ['candle-core', 'gemm', 'rust-std', 'wasm-bindgen', 'reveal.js', 'sirv', 'workbox-core'];
+  expect(names).toEqual(expect.arrayContaining([...shipped, ...weights.map((name) => `models/${name}`)]));
+  // What tests or build with alone.
+  expect(names).not.toEqual(expect.arrayContaining(['proptest', 'clap', 'vite', 'wasm-bindgen-macro']));
+  const licences = readFileSync('dist/licences.txt', 'utf8');
+  for (const { name, licenses } of components) {
+    expect(licenses[0].expression, name).not.toBe('unknown');
+    expect(licences).toContain(`${name} `);
+  }
 });
 
 test('a new version is taken once the pages of the old one are closed', async ({ browser }) => {
