@@ -59,7 +59,7 @@ export default defineConfig({
   assetsInclude: ['**/*.safetensors'],
   server: { watch: { ignored: ['**/target/**', '**/dist/**', '**/crate/**'] } },
   worker: { format: 'es' }, // the lab's: the element's is packed by packWorker
-  optimizeDeps: { noDiscovery: true, entries: [] }, // no run-time dependency to bundle
+  optimizeDeps: { noDiscovery: true, entries: [] }, // the one of the data reader, fflate, is a module as it is
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a strict CSP has no data: addresses

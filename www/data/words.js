@@ -1,0 +1,92 @@
+// What the reader says, in both languages.
+import { held } from '../figures/words.js';
+import { fill } from '../element/words/words.js';
+
+/** @typedef {import('../figures/words.js').Lang} Lang */
+/** @typedef {[en: string, fr: string]} Both */
+
+const EXPECTED = /** @type {Both} */ ([
+  'Give Kaggle’s fer2013.csv (or .csv.gz), a zip of it, or a folder split/label/picture.',
+  'Donnez le fer2013.csv de Kaggle (ou .csv.gz), un zip de ce fichier, ou un dossier partition/étiquette/image.',
+]);
+
+/** Why the whole was refused. @type {Record<string, Both>} */
+const REFUSALS = {
+  columns: [
+    'Expected a CSV file with the columns emotion, pixels and Usage; it begins with “{got}”.',
+    'Un fichier CSV avec les colonnes emotion, pixels et Usage était attendu ; celui-ci commence par « {got} ».',
+  ],
+  'long-line': [
+    'Line {line} has more than 65,536 bytes: a picture’s has at most 9,216.',
+    'La ligne {line} dépasse 65 536 octets : celle d’une image en a 9 216 au plus.',
+  ],
+  'empty-file': ['The file is empty.', 'Le fichier est vide.'],
+  'no-pictures': [
+    'None of the {rows} rows is a picture with its label.',
+    'Aucune des {rows} lignes n’est une image avec son étiquette.',
+  ],
+  kind: ['“{got}” is not a dataset.', '« {got} » n’est pas un jeu de données.'],
+  unlabelled: [
+    'These {pictures} pictures have no labels: expected one folder per label, with at least two labels. If they are photographs, cut the faces out first, 48 × 48 pixels each.',
+    'Ces {pictures} images n’ont pas d’étiquette : un dossier par étiquette était attendu, et au moins deux étiquettes. Si ce sont des photographies, découpez d’abord les visages, 48 × 48 pixels chacun.',
+  ],
+  'many-labels': [
+    'More than {most} labels: “{got}” is one too many. Give larger classes.',
+    'Plus de {most} étiquettes : « {got} » est de trop. Regroupez les classes.',
+  ],
+  'zip-bomb': [
+    'It unpacks to more than {most} MB, which no such dataset does: reading was stopped.',
+    'Une fois décompressé, il dépasse {most} Mo, ce qu’aucun jeu de ce type n’atteint : la lecture a été arrêtée.',
+  ],
+  'zip-files': [
+    'The zip holds more than {most} files: reading was stopped.',
+    'Le zip contient plus de {most} fichiers : la lecture a été arrêtée.',
+  ],
+  'zip-empty': [
+    'The zip “{got}” holds neither a CSV file nor pictures.',
+    'Le zip « {got} » ne contient ni fichier CSV ni images.',
+  ],
+  'zip-damaged': ['The zip is damaged or incomplete.', 'Le zip est endommagé ou incomplet.'],
+  'gz-damaged': ['The .gz file is damaged or incomplete.', 'Le fichier .gz est endommagé ou incomplet.'],
+  unreadable: ['It could not be read ({got}).', 'La lecture a échoué ({got}).'],
+};
+
+/** What is wrong with a row. @type {Record<string, Both>} */
+const FAULTS = {
+  emotion: ['expected an emotion of 0 to 6, got “{got}”', 'emotion de 0 à 6 attendue, « {got} » trouvé'],
+  grey: [
+    'expected grey values of 0 to 255, got “{got}” as value {at}',
+    'valeurs de gris de 0 à 255 attendues, « {got} » trouvé en position {at}',
+  ],
+  count: ['expected 2,304 grey values, got {got}', '2 304 valeurs de gris attendues, {got} trouvées'],
+  usage: [
+    'expected Training, PublicTest or PrivateTest, got “{got}”',
+    'Training, PublicTest ou PrivateTest attendu, « {got} » trouvé',
+  ],
+  picture: [
+    'cannot be opened as a picture, or is larger than 32 MB',
+    'ne peut pas être ouverte comme image, ou dépasse 32 Mo',
+  ],
+  unlabelled: ['lies in no folder that names its label', 'n’est dans aucun dossier qui donne son étiquette'],
+};
+
+/** @param {Lang} lang @param {Both} both @param {Record<string, unknown>} values */
+const worded = (lang, both, values) => held(fill(both[lang === 'fr' ? 1 : 0], values));
+
+/** @param {Lang} lang @param {{ code: string, values?: Record<string, string | number> }} refusal */
+export function refusalText(lang, { code, values = {} }) {
+  const number = new Intl.NumberFormat(lang);
+  const written = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? number.format(value) : value,
+    ]),
+  );
+  return `${worded(lang, REFUSALS[code] ?? REFUSALS.unreadable, written)} ${worded(lang, EXPECTED, {})}`;
+}
+
+/** Where a fault is and what it is. @param {Lang} lang @param {import('./collection.js').Fault} fault */
+export function faultText(lang, { line, file, code, got, at }) {
+  const place = line === undefined ? `${file}` : `${lang === 'fr' ? 'ligne' : 'line'} ${line}`;
+  return held(`${place}${lang === 'fr' ? ' : ' : ': '}`) + worded(lang, FAULTS[code], { got, at });
+}
