@@ -87,6 +87,7 @@ test('missing columns are told with what came', async () => {
   );
   await assert.rejects(read(''), refused('empty-file'));
   await assert.rejects(read(`${HEADER}1,2,Training\n`), refused('no-pictures'));
+  await assert.rejects(read('\n'.repeat(1_100_000)), refused('many-lines'));
   await assert.rejects(read('x'.repeat(100_000)), refused('columns'));
   await assert.rejects(read(HEADER + 'x'.repeat(100_000)), refused('long-line'));
 });

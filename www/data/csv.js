@@ -4,6 +4,8 @@ import { Refusal } from './refusal.js';
 
 /** A picture's line takes at most 9,216 bytes. */
 const LONGEST_LINE = 1 << 16;
+/** The command line takes as many rows, thirty times FER2013's. */
+const MOST_LINES = 1 << 20;
 const COLUMNS = ['emotion', 'pixels', 'usage'];
 const [SPACE, ZERO, COMMA, QUOTE, NEWLINE] = [32, 48, 44, 34, 10];
 /** Characters of a wrong value that are told. */
@@ -64,6 +66,7 @@ export class CsvReader {
   /** @param {Uint8Array} line */
   #take(line) {
     this.#line += 1;
+    if (this.#line > MOST_LINES) throw new Refusal('many-lines', { most: MOST_LINES });
     if (isBlank(line)) return;
     const fields = fieldsOf(line);
     if (this.#columns) this.#row(this.#columns.map((at) => fields[at] ?? new Uint8Array(0)));

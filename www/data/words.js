@@ -5,10 +5,43 @@ import { fill } from '../element/words/words.js';
 /** @typedef {import('../figures/words.js').Lang} Lang */
 /** @typedef {[en: string, fr: string]} Both */
 
-const EXPECTED = /** @type {Both} */ ([
-  'Give Kaggle’s fer2013.csv (or .csv.gz), a zip of it, or a folder split/label/picture.',
-  'Donnez le fer2013.csv de Kaggle (ou .csv.gz), un zip de ce fichier, ou un dossier partition/étiquette/image.',
-]);
+/** @type {Record<string, Both>} */
+const WORDS = {
+  own: ['Your own data', 'Vos propres données'],
+  give: [
+    'Give Kaggle’s fer2013.csv (or .csv.gz), a zip of it, or a folder split/label/picture.',
+    'Donnez le fer2013.csv de Kaggle (ou .csv.gz), un zip de ce fichier, ou un dossier partition/étiquette/image.',
+  ],
+  expected: [
+    'Drop Kaggle’s fer2013.csv here (.csv, .csv.gz or .zip), or a folder split/label/picture of 48 × 48 face crops. It stays in this page.',
+    'Déposez ici le fer2013.csv de Kaggle (.csv, .csv.gz ou .zip), ou un dossier partition/étiquette/image de visages recadrés en 48 × 48. Rien ne quitte cette page.',
+  ],
+  file: ['Choose a file…', 'Choisir un fichier…'],
+  folder: ['Choose a folder…', 'Choisir un dossier…'],
+  reading: ['Reading…', 'Lecture…'],
+  far: ['{rows} rows, about {seconds} s left', '{rows} lignes, encore {seconds} s environ'],
+  cancel: ['Cancel', 'Annuler'],
+  cancelled: [
+    'Cancelled: what was there before is still there.',
+    'Annulé : ce qui était là auparavant y est toujours.',
+  ],
+  summary: ['{name}: {rows} rows, {n} pictures.', '{name} : {rows} lignes, {n} images.'],
+  summaryBad: ['Left out, as they cannot be read: {bad}.', 'Écartées, car illisibles : {bad}.'],
+  summaryShrunk: [
+    'Not 48 × 48 pixels, so that their middle square was scaled: {shrunk}. A network reads close-up face crops; whole photographs it will misread.',
+    'D’une autre taille que 48 × 48 pixels, donc réduites à leur carré central : {shrunk}. Le réseau lit des visages recadrés de près ; il lira mal des photographies entières.',
+  ],
+  summaryBeyond: [
+    'Counted and left out, as a page holds 60,000 pictures: {beyond}. The command line takes them all.',
+    'Comptées mais écartées, car une page contient 60 000 images : {beyond}. La ligne de commande les prend toutes.',
+  ],
+};
+
+/** @param {Lang} lang @returns {(key: string, values?: Record<string, unknown>) => string} */
+export const dataSay =
+  (lang) =>
+  (key, values = {}) =>
+    worded(lang, WORDS[key], values);
 
 /** Why the whole was refused. @type {Record<string, Both>} */
 const REFUSALS = {
@@ -19,6 +52,10 @@ const REFUSALS = {
   'long-line': [
     'Line {line} has more than 65,536 bytes: a picture’s has at most 9,216.',
     'La ligne {line} dépasse 65 536 octets : celle d’une image en a 9 216 au plus.',
+  ],
+  'many-lines': [
+    'It has more than {most} lines, thirty times FER2013’s: reading was stopped.',
+    'Il compte plus de {most} lignes, trente fois FER2013 : la lecture a été arrêtée.',
   ],
   'empty-file': ['The file is empty.', 'Le fichier est vide.'],
   'no-pictures': [
@@ -82,7 +119,7 @@ export function refusalText(lang, { code, values = {} }) {
       typeof value === 'number' ? number.format(value) : value,
     ]),
   );
-  return `${worded(lang, REFUSALS[code] ?? REFUSALS.unreadable, written)} ${worded(lang, EXPECTED, {})}`;
+  return `${worded(lang, REFUSALS[code] ?? REFUSALS.unreadable, written)} ${dataSay(lang)('give')}`;
 }
 
 /** Where a fault is and what it is. @param {Lang} lang @param {import('./collection.js').Fault} fault */

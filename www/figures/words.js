@@ -23,4 +23,5 @@ export const either = (lang, en, fr) => (lang === 'fr' ? fr : en);
  * an editor can see, and made to hold here.
  * @param {string} text
  */
-export const held = (text) => text.replace(/ (?=[:;?!%»])|(?<=«) |(?<=\d) (?=\d{3})/g, '\u00a0');
+export const held = (text) =>
+  text.replace(/ (?=[:;?!%»])|(?<=«) |(?<=\d) (?=\d{3})|(?<=\d) (?=×)|(?<=×) (?=\d)/g, '\u00a0');

@@ -1,16 +1,9 @@
 // Some of the faces, with the labels they go by.
-import { make, paint } from '../dom.js';
+import { face } from '../figures/face.js';
 import { nameOf } from '../figures/words.js';
 
 /** Faces shown of each label. */
 const EACH = 2;
-
-/** A face with its words. @param {Uint8Array} picture @param {string} text */
-export function face(picture, text) {
-  const canvas = make('canvas', { width: 48, height: 48, role: 'img', 'aria-label': text, title: text });
-  paint(canvas, Uint8ClampedArray.from(picture));
-  return make('figure', {}, canvas, make('figcaption', { 'aria-hidden': 'true' }, text));
-}
 
 /**
  * Shows a few faces of each label whenever the pictures are others.

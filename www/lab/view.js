@@ -5,7 +5,7 @@ import { lineChart } from '../figures/line.js';
 import { matrix } from '../figures/matrix.js';
 import { paintSigned, reach } from '../figures/signed.js';
 import { nameOf, percent1 } from '../figures/words.js';
-import { face } from './faces.js';
+import { face } from '../figures/face.js';
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('../lessons/shell/words.js').Say} Say */

@@ -20,6 +20,14 @@ export const lessons = {
     ],
     load: () => import('./network/network.js'),
   },
+  data: {
+    title: ['The data', 'Les données'],
+    about: [
+      'Count before you train: uneven classes, broken rows, pictures that occur twice. Drop your own.',
+      'Comptez avant d’entraîner : classes inégales, lignes abîmées, images en double. Déposez les vôtres.',
+    ],
+    load: () => import('./data/data.js'),
+  },
   results: {
     title: ['Results', 'Les résultats'],
     about: [

@@ -1,0 +1,103 @@
+/** @type {import('../shell/words.js').Words} */
+export const words = {
+  name: ['The data', 'Les données'],
+  intro: [
+    'A network knows only what its pictures show it. Count them class by class before any training: how uneven the classes are, what a lazy answer already scores, which rows are broken, which pictures occur twice.',
+    'Un réseau ne sait que ce que ses images lui montrent. Comptez-les classe par classe avant tout entraînement : à quel point les classes sont déséquilibrées, ce que rapporte déjà une réponse paresseuse, quelles lignes sont abîmées, quelles images figurent deux fois.',
+  ],
+  question: [
+    'FER2013 has 28,709 training pictures in seven classes. How many are labelled disgust?',
+    'FER2013 compte 28 709 images d’entraînement en sept classes. Combien portent l’étiquette « dégoût » ?',
+  ],
+  answer1: ['about 4,100, a seventh', 'environ 4 100, un septième'],
+  answer2: ['about 1,400', 'environ 1 400'],
+  answer3: ['436', '436'],
+  why: [
+    'That is 1.5%, a seventeenth of happiness. The article took part of them and had 176. A network may leave out the whole class and lose hardly any accuracy.',
+    'Soit 1,5 %, dix-sept fois moins que la joie. L’article n’en a pris qu’une partie : 176. Un réseau peut ignorer toute la classe sans presque rien perdre en exactitude.',
+  ],
+  set: ['Pictures', 'Images'],
+  articleSet: ['the article’s', 'celles de l’article'],
+  fer2013: ['FER2013', 'FER2013'],
+  ownSet: ['your own', 'les vôtres'],
+  split: ['Split', 'Partition'],
+  Training: ['Training', 'Training (entraînement)'],
+  PublicTest: ['PublicTest (validation)', 'PublicTest (validation)'],
+  PrivateTest: ['PrivateTest (test)', 'PrivateTest (test)'],
+
+  counts: ['How many of each class', 'Combien d’images par classe'],
+  countsTotal: [
+    '{n} pictures. The largest class, {most}, has {times} times as many as the smallest, {least}.',
+    '{n} images. La classe la plus fournie, « {most} », en a {times} fois plus que la moins fournie, « {least} ».',
+  ],
+  countsEven: [
+    '{n} pictures, about as many of each class.',
+    '{n} images, à peu près autant dans chaque classe.',
+  ],
+  countsMissing: ['{n} pictures. None at all of: {missing}.', '{n} images. Aucune pour : {missing}.'],
+  noOwn: [
+    'No data of your own is here yet: drop it below.',
+    'Vos propres données ne sont pas encore là : déposez-les plus bas.',
+  ],
+  noSplit: [
+    'This data has no pictures in this split.',
+    'Ces données n’ont aucune image dans cette partition.',
+  ],
+  always: ['What a lazy answer scores', 'Ce que rapporte une réponse paresseuse'],
+  who: ['answer', 'réponse'],
+  right: ['right', 'juste'],
+  alwaysSeven: ['always “{label}”', 'toujours « {label} »'],
+  alwaysThree: ['three groups: always “{label}”', 'trois groupes : toujours « {label} »'],
+  chance: ['one of {n} by chance', 'l’une des {n} au hasard'],
+  alwaysNote: [
+    'A network has to be measured from its own “always the largest”, not from 0. With three groups that mark stands much higher, so that the same percentage is worth less.',
+    'Un réseau se mesure à partir de son propre « toujours la plus fournie », pas à partir de 0. Avec trois groupes, ce repère est bien plus haut : le même pourcentage vaut moins.',
+  ],
+
+  rare: ['What 176 pictures of disgust mean', 'Ce que signifient 176 images de dégoût'],
+  rareLede: [
+    'The article’s network met 176 pictures of disgust among 11,484; the page’s met 436 among 28,709. Both were asked about the same 56 pictures. In a batch of 64 pictures out of the article’s, there is no disgust {none} of the time.',
+    'Le réseau de l’article a vu 176 images de dégoût sur 11 484 ; celui de la page, 436 sur 28 709. Tous deux ont été interrogés sur les mêmes 56 images. Dans un lot de 64 images de l’article, il n’y a aucun dégoût {none} du temps.',
+  ],
+  recallOf: ['recall (found, of those labelled so)', 'rappel (trouvées, parmi celles ainsi étiquetées)'],
+  found: ['found', 'trouvées'],
+  rareRow: ['{label}, {n} trained on', '{label}, entraîné sur {n}'],
+  rareArticle: ['The article’s network', 'Le réseau de l’article'],
+  rarePage: ['The page’s network', 'Le réseau de la page'],
+  recall: ['If it found this share of the disgust', 'S’il trouvait cette part du dégoût'],
+  accuracyWould: [
+    'Accuracy would be {accuracy}; the mean of the seven recalls, {macro}.',
+    'L’exactitude serait de {accuracy} ; la moyenne des sept rappels, de {macro}.',
+  ],
+  rareNote: [
+    'From 0 to 100%, accuracy moves by 1.6 points only, as 56 of 3,589 pictures are all that is at stake; the mean of the recalls moves by 14.3. Accuracy hides rare classes: look at each class.',
+    'De 0 à 100 %, l’exactitude ne bouge que de 1,6 point, car seules 56 des 3 589 images sont en jeu ; la moyenne des rappels bouge de 14,3 points. L’exactitude cache les classes rares : regardez chaque classe.',
+  ],
+
+  drop: ['Your own data', 'Vos propres données'],
+  faults: ['Rows that cannot be read: {bad}', 'Lignes illisibles : {bad}'],
+  faultsMore: ['… and {n} more.', '… et {n} autres.'],
+  faultsNone: ['Every row can be read.', 'Toutes les lignes sont lisibles.'],
+  duplicates: ['Pictures that occur more than once', 'Images présentes plusieurs fois'],
+  where: ['where', 'où'],
+  pictures: ['pictures', 'images'],
+  otherLabel: ['with another label', 'avec une autre étiquette'],
+  inside: ['again in {split}', 'de nouveau dans {split}'],
+  across: ['of {split}, already in {before}', 'de {split}, déjà dans {before}'],
+  duplicatesNone: ['No picture occurs twice.', 'Aucune image ne figure deux fois.'],
+  duplicatesNote: [
+    'A test picture that stands in Training too tests memory, not reading: score without it. The same picture under two labels is label noise that no network can learn away.',
+    'Une image de test qui figure aussi dans Training teste la mémoire, pas la lecture : notez le réseau sans elle. La même image sous deux étiquettes est un bruit d’étiquetage qu’aucun réseau ne peut surmonter.',
+  ],
+  browse: ['Look at them', 'Les regarder'],
+  label: ['Label', 'Étiquette'],
+  pageOf: ['{from} to {to} of {n}', '{from} à {to} sur {n}'],
+  previous: ['Previous', 'Précédentes'],
+  next: ['Next', 'Suivantes'],
+  lineOf: ['{label}, line {line}', '{label}, ligne {line}'],
+  pictureOf: ['{label}, picture {line}', '{label}, image {line}'],
+  failed: [
+    'The reports could not be loaded. Load the page again.',
+    'Les rapports n’ont pas pu être chargés. Rechargez la page.',
+  ],
+};
