@@ -36,4 +36,12 @@ export const lessons = {
     ],
     load: () => import('./results/results.js'),
   },
+  'seven-or-three': {
+    title: ['Seven or three', 'Sept ou trois'],
+    about: [
+      'A simpler problem scores more. Is it read better? And what one labeller or ten people make of a score.',
+      'Un problème plus simple donne un meilleur score. Est-il mieux lu ? Et ce qu’un annotateur, ou dix personnes, font d’un score.',
+    ],
+    load: () => import('./groups/groups.js'),
+  },
 };

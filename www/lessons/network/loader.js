@@ -1,8 +1,11 @@
 import { loadClassifier } from '../../client/classifier.js';
 import { checkSize, withCode } from '../../client/errors.js';
 import { errorText, languages, loadErrorWords } from '../../element/words/words.js';
+import { NETWORKS } from '../shell/checkpoints.js';
 import { layersOf } from './sums.js';
 import { weightsOf } from './weights.js';
+
+export { NETWORKS };
 
 /**
  * @typedef {object} Network
@@ -10,14 +13,6 @@ import { weightsOf } from './weights.js';
  * @property {import('./weights.js').Weights} weights
  * @property {import('./sums.js').Layer[]} layers
  */
-
-/** The checkpoints that ship with mimique. */
-export const NETWORKS = /** @type {Record<string, URL>} */ ({
-  'lenet5-article': new URL('../../../models/lenet5-article.safetensors', import.meta.url),
-  lenet: new URL('../../../models/lenet.safetensors', import.meta.url),
-  'lenet-tiny': new URL('../../../models/lenet-tiny.safetensors', import.meta.url),
-  'lenet5-article-3': new URL('../../../models/lenet5-article-3.safetensors', import.meta.url),
-});
 
 /** @param {string | File} from the name of a shipped checkpoint, or a file @returns {Promise<Network>} */
 export async function loadNetwork(from) {

@@ -13,6 +13,7 @@
  */
 /**
  * @typedef {Evaluation & { parameters: number, intervals: Record<string, number[]>, groups: Evaluation | null,
+ *   votes?: Omit<Evaluation, 'loss'> | null,
  *   disturbed?: Record<string, number>, mirrored_accuracy?: number }} Report
  */
 
