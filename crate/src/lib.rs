@@ -39,7 +39,7 @@ pub use detect as detector;
 pub use image::{crop, face, face_box, frame};
 pub use learn::data::{augment, dataset, synth, votes};
 pub use learn::lab;
-pub use learn::measure::{calibrate, card, compare, evaluate, report, shares};
+pub use learn::measure::{calibrate, card, compare, evaluate, report, shares, unsure};
 pub use learn::trainer as train;
 pub(crate) use model::storage;
 pub use model::{architecture, checkpoint, classifier, expression, head, lenet, metadata};

@@ -2,7 +2,7 @@
 
 use candle_core::{Device, Tensor};
 use mimique::expression::expression_labels;
-use mimique::metadata::{VotesFigures, VotesHead};
+use mimique::metadata::{Unsure, VotesFigures, VotesHead};
 use mimique::{Architecture, Checkpoint, Classifier, Face, Head, Metadata, Storage};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ fn metadata() -> Metadata {
         share_error: 0.05,
         groups_n: 3500,
         groups_accuracy: 0.88,
+        unsure: Some(Unsure { below: 0.4, answered: 0.8, accuracy: 0.91 }),
+        groups_unsure: None,
     };
     Metadata {
         temperature: 0.5,

@@ -193,3 +193,16 @@ fn a_finished_run_whose_checkpoint_is_gone_writes_it_again_from_its_state() {
     let weights = |bytes: &[u8]| bytes[bytes.len() - 800_000..].to_vec();
     assert!(weights(&fs::read(&setting.two).unwrap()) == weights(&before));
 }
+
+#[test]
+fn calibrating_again_on_the_same_pictures_changes_nothing() {
+    let setting = setting("votes-calibrate");
+    let again = setting.folder.join("two.safetensors.again.safetensors");
+    let [two, data, votes, out] =
+        [&setting.two, &setting.data, &setting.votes, &again].map(|path| path.to_str().unwrap());
+    let fixed = ["calibrate", "--weights", two, "--data", data, "--votes", votes, "--out", out, "--storage", "f32"];
+    let (ok, _, errors) = mimique(&fixed);
+    assert!(ok, "{errors}");
+    assert!(fs::read(&again).unwrap() == fs::read(&setting.two).unwrap());
+    assert!(setting.json(&again)["votes"]["risk_coverage"].as_array().unwrap().len() == 20);
+}

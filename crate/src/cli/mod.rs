@@ -2,6 +2,7 @@
 
 mod average;
 mod bench;
+mod calibrate;
 mod charts;
 mod classify;
 mod command;
@@ -55,6 +56,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Compare(compare::Args),
     Average(average::Args),
+    Calibrate(calibrate::Args),
     SoftTargets(targets::Args),
     VotesHead(votes_head::Args),
     Classify(classify::Args),
@@ -72,6 +74,7 @@ impl Cli {
             Command::Evaluate(args) => args.run(),
             Command::Compare(args) => args.run(),
             Command::Average(args) => args.run(),
+            Command::Calibrate(args) => args.run(),
             Command::SoftTargets(args) => args.run(),
             Command::VotesHead(args) => args.run(),
             Command::Classify(args) => args.run(),

@@ -109,11 +109,14 @@ fn finish(checkpoint: Checkpoint, validation: &Validation, storage: Storage) -> 
         ece: whole.ece,
         loss: whole.loss,
         groups_accuracy: groups.accuracy,
+        unsure: whole.unsure,
+        groups_unsure: groups.unsure,
     });
     if let (Some(head), Some(votes)) = (&mut metadata.votes, votes) {
         let report = VotesReport::new(&metadata.labels, &predictions, votes)?;
-        let (groups_n, groups_accuracy) = (report.on_groups().n, report.on_groups().accuracy);
-        let ShareEvaluation { n, accuracy, macro_f1, ece, cross_entropy, share_error, .. } = report.evaluation;
+        let groups = report.on_groups();
+        let (groups_n, groups_accuracy, groups_unsure) = (groups.n, groups.accuracy, groups.unsure);
+        let ShareEvaluation { n, accuracy, macro_f1, ece, cross_entropy, share_error, unsure, .. } = report.evaluation;
         let split = Split::PublicTest.to_string();
         head.figures = Some(VotesFigures {
             split,
@@ -125,6 +128,8 @@ fn finish(checkpoint: Checkpoint, validation: &Validation, storage: Storage) -> 
             share_error,
             groups_n,
             groups_accuracy,
+            unsure,
+            groups_unsure,
         });
     }
     Ok(stored.with_metadata(metadata)?)

@@ -47,6 +47,17 @@ pub struct Dataset {
     pub fingerprint: Option<String>,
 }
 
+/// When a network had better say that it is unsure, and what that buys. Fractions, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unsure {
+    /// The largest probability, or share, below which nothing is answered.
+    pub below: f64,
+    /// Share of the pictures that are answered.
+    pub answered: f64,
+    /// Share of these whose answer is right; 1 where none is answered.
+    pub accuracy: f64,
+}
+
 /// A checkpoint's figures on one split. Fractions, 0 to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
@@ -64,6 +75,12 @@ pub struct Figures {
     pub loss: f64,
     /// Accuracy on the three groups, by summed probabilities.
     pub groups_accuracy: f64,
+    /// The threshold that halves the share of wrong answers; none in older files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<Unsure>,
+    /// The same for the three groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups_unsure: Option<Unsure>,
 }
 
 /// The head that says how ten people would vote: what a checkpoint says of it.
@@ -106,6 +123,12 @@ pub struct VotesFigures {
     pub groups_n: usize,
     /// Accuracy on those, by summed shares.
     pub groups_accuracy: f64,
+    /// The threshold that halves the share of answers that are not the majority's; none in older files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<Unsure>,
+    /// The same for the three groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups_unsure: Option<Unsure>,
 }
 
 impl Default for VotesHead {

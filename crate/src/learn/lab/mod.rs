@@ -157,7 +157,8 @@ impl Run {
     pub fn checkpoint(&self, pool: &Pool, name: &str, address: &str) -> Result<Checkpoint> {
         let (classifier, predictions, truths) = self.predictions(pool, Part::Validation)?;
         let rows: Vec<Vec<f32>> = predictions.iter().map(|p| p.label.probabilities.clone()).collect();
-        let Evaluation { n, accuracy, macro_f1, ece, loss, .. } = Evaluation::new(self.labels.clone(), &rows, &truths);
+        let Evaluation { n, accuracy, macro_f1, ece, loss, unsure, .. } =
+            Evaluation::new(self.labels.clone(), &rows, &truths);
         let (group_truths, groups) = groups_of_samples(&classifier, &truths, &predictions);
         let right = group_truths.iter().zip(&groups).filter(|(truth, read)| truth == read).count();
         let counts = BTreeMap::from([("Training".to_owned(), self.examples.len()), ("PublicTest".to_owned(), n)]);
@@ -172,6 +173,8 @@ impl Run {
                 ece,
                 loss,
                 groups_accuracy: right as f64 / n as f64,
+                unsure,
+                groups_unsure: None,
             }),
             training: Some(Training {
                 command: address.to_owned(),

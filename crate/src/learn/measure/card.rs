@@ -1,7 +1,8 @@
 //! Model card: what a checkpoint is, how good it is, and what it is not for, written from its metadata and evaluation.
 
-use crate::evaluate::ClassFigures;
+use crate::evaluate::{ClassFigures, wilson};
 use crate::expression::{expression_labels, group_labels};
+use crate::metadata::Unsure;
 use crate::{Evaluation, Head, Metadata, Report, VotesReport};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -67,6 +68,10 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
         intervals.macro_f1[0],
         intervals.macro_f1[1]
     ));
+    line(format!("\n{}", mistakes(&report.evaluation.labels, &report.evaluation.confusion)));
+    if let Some(unsure) = &report.evaluation.unsure {
+        line(format!("\n{}", unsure_text(unsure, "right")));
+    }
     if let Some(groups) = &report.groups {
         let (accuracy, ece) = (percent(groups.accuracy), groups.ece);
         let interval = interval(intervals.groups_accuracy);
@@ -162,7 +167,38 @@ pub fn votes_table(votes: &VotesReport) -> String {
         intervals.macro_f1[0],
         intervals.macro_f1[1],
         groups.unwrap_or_default()
+    ) + &format!("\n\n{}", mistakes(&e.labels, &e.confusion))
+        + &e.unsure.map(|unsure| format!("\n\n{}", unsure_text(&unsure, "the majority's"))).unwrap_or_default()
+}
+
+/// What the answer "unsure" buys.
+fn unsure_text(Unsure { below, answered, accuracy }: &Unsure, right: &str) -> String {
+    format!(
+        "\"Unsure\" below {below:.2}, chosen here so that half as many answers are wrong: {:.1} % of the pictures are answered, and \
+         {:.1} % of these answers are {right}.",
+        100.0 * answered,
+        100.0 * accuracy
     )
+}
+
+/// Known failures: the three labels that are most often taken for another one, as a share of their own pictures.
+fn mistakes(labels: &[String], confusion: &[Vec<usize>]) -> String {
+    let shares = confusion.iter().enumerate().flat_map(|(truth, row)| {
+        let support = row.iter().sum::<usize>().max(1);
+        let wrong = row.iter().enumerate().filter(move |(predicted, n)| *predicted != truth && **n > 0);
+        wrong.map(move |(predicted, &n)| (n as f64 / support as f64, truth, predicted))
+    });
+    let mut shares: Vec<_> = shares.collect();
+    shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let said = shares.iter().take(3).map(|&(share, truth, predicted)| {
+        format!("{} for {} ({:.1} %)", labels[truth], labels[predicted], 100.0 * share)
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    if said.is_empty() {
+        "Known failures: none on these pictures.".into()
+    } else {
+        format!("Known failures, most often: {said}.")
+    }
 }
 
 /// The figures, the per-label figures and the confusion as Markdown tables.
@@ -192,13 +228,18 @@ fn confusion_table(
     let percent = |v: f64| format!("{:.1} %", 100.0 * v);
     let mut text = format!("| {truth} ↓ predicted → | {} | recall | precision | F1 |\n", labels.join(" | "));
     let _ = writeln!(text, "| --- |{}", " ---: |".repeat(labels.len() + 3));
-    for (label, row) in labels.iter().zip(confusion) {
+    for (at, (label, row)) in labels.iter().zip(confusion).enumerate() {
         let figures = &per_class[label];
         let counts: Vec<String> = row.iter().map(usize::to_string).collect();
-        let (recall, precision) = (percent(figures.recall), percent(figures.precision));
+        let sure = |share: f64, n: usize| {
+            let [low, high] = wilson(share, n);
+            format!("{} ({:.0} to {:.0})", percent(share), 100.0 * low, 100.0 * high)
+        };
+        let given = confusion.iter().map(|row| row[at]).sum();
+        let (recall, precision) = (sure(figures.recall, figures.support), sure(figures.precision, given));
         let _ = writeln!(text, "| {label} | {} | {recall} | {precision} | {:.2} |", counts.join(" | "), figures.f1);
     }
-    text.trim_end().to_owned()
+    text + "\nIn brackets 95 % intervals (Wilson 1927), in percent."
 }
 
 #[cfg(test)]
@@ -211,6 +252,18 @@ mod tests {
         let evaluation = Evaluation::new(labels, &[vec![0.9, 0.1], vec![0.6, 0.4]], &[0, 1]);
         let table = figures_table(&evaluation);
         assert!(table.contains("| 2 | 50.00 % |"), "{table}");
-        assert!(table.contains("| negative | 1 | 0 | 0.0 % | 0.0 % | 0.00 |"), "{table}");
+        assert!(table.contains("| negative | 1 | 0 | 0.0 % (0 to 79) | 0.0 % (0 to 100) | 0.00 |"), "{table}");
+    }
+
+    #[test]
+    fn the_known_failures_are_the_largest_shares_of_a_label() {
+        let labels = ["a", "b", "c"].map(str::to_owned);
+        // Of a: 10 of 100 for b; of b: 3 of 4 for a; of c: none wrong.
+        let confusion = [vec![90, 10, 0], vec![3, 1, 0], vec![0, 0, 5]];
+        assert_eq!(mistakes(&labels, &confusion), "Known failures, most often: b for a (75.0 %), a for b (10.0 %).");
+        assert_eq!(
+            mistakes(&labels, &[vec![1, 0, 0], vec![0, 1, 0], vec![0, 0, 1]]),
+            "Known failures: none on these pictures."
+        );
     }
 }

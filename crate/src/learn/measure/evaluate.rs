@@ -2,6 +2,8 @@
 
 use crate::classifier::best;
 use crate::expression::{LabelGroup, groups_of};
+use crate::metadata::Unsure;
+use crate::unsure::{risk_coverage, unsure};
 use crate::{Classifier, Error, Face, Prediction, Result, dataset::Sample};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -39,6 +41,12 @@ pub struct Evaluation {
     pub per_class: BTreeMap<String, ClassFigures>,
     /// The bins of the calibration error, least sure first, empty ones left out.
     pub reliability: Vec<Bin>,
+    /// What is answered and how much of it is right, by the probability below which nothing is answered.
+    #[serde(default)]
+    pub risk_coverage: Vec<Unsure>,
+    /// The threshold of the answer "unsure", which halves the share of wrong answers.
+    #[serde(default)]
+    pub unsure: Option<Unsure>,
 }
 
 /// Pictures whose most probable label got about the same probability.
@@ -81,9 +89,10 @@ impl Evaluation {
         }
         let sure = |(probabilities, truth): (&Vec<f32>, &usize)| {
             let predicted = best(probabilities);
-            (f64::from(probabilities[predicted]), f64::from(u8::from(predicted == *truth)))
+            (f64::from(probabilities[predicted]), predicted == *truth)
         };
-        let (reliability, ece) = bins_of(probabilities.iter().zip(truths).map(sure));
+        let answers: Vec<(f64, bool)> = probabilities.iter().zip(truths).map(sure).collect();
+        let (reliability, ece) = bins_of(answers.iter().map(|&(sure, right)| (sure, f64::from(u8::from(right)))));
         let per_class: BTreeMap<String, ClassFigures> =
             labels.iter().enumerate().map(|(i, label)| (label.clone(), class(&confusion, i))).collect();
         let right: usize = (0..k).map(|i| confusion[i][i]).sum();
@@ -97,6 +106,8 @@ impl Evaluation {
             confusion,
             per_class,
             reliability,
+            risk_coverage: risk_coverage(&answers),
+            unsure: unsure(&answers),
         }
     }
 }
@@ -216,6 +227,18 @@ pub(crate) fn bootstrap(truths: &[usize], predicted: &[usize], labels: usize) ->
     })
 }
 
+/// Between which bounds a share of `n` pictures lies, 95 times of 100 (Wilson 1927): also for few pictures, and near 0 and 1.
+pub(crate) fn wilson(share: f64, n: usize) -> [f64; 2] {
+    const Z: f64 = 1.96;
+    if n == 0 {
+        return [0.0, 1.0];
+    }
+    let n = n as f64;
+    let centre = share + Z * Z / (2.0 * n);
+    let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    [centre - half, centre + half].map(|bound| bound / (1.0 + Z * Z / n))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,6 +269,16 @@ mod tests {
         let [[low, high], macro_f1] = bootstrap(&truths, &predicted, 2);
         assert!((low - 0.57).abs() < 0.005 && (high - 0.63).abs() < 0.005, "{low} to {high}");
         assert!(macro_f1[0] < 0.6 && macro_f1[1] > 0.6);
+    }
+
+    #[test]
+    fn the_interval_of_few_pictures_is_wide_and_stays_between_0_and_1() {
+        // As tabulated by Newcombe 1998: 81 of 263, and 0 of 20.
+        let [low, high] = wilson(81.0 / 263.0, 263);
+        assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} to {high}");
+        let [low, high] = wilson(0.0, 20);
+        assert!(low.abs() < 1e-12 && (high - 0.1611).abs() < 1e-4, "{low} to {high}");
+        assert_eq!(wilson(0.0, 0), [0.0, 1.0]);
     }
 
     #[test]

@@ -6,3 +6,4 @@ pub mod compare;
 pub mod evaluate;
 pub mod report;
 pub mod shares;
+pub mod unsure;

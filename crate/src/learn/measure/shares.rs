@@ -3,6 +3,7 @@
 use crate::classifier::best;
 use crate::evaluate::{Bin, ClassFigures, Evaluation, bins_of, bootstrap, group_sums};
 use crate::expression::groups_of;
+use crate::metadata::Unsure;
 use crate::report::Intervals;
 use crate::votes::majority;
 use crate::{Error, Head, Prediction, Result};
@@ -39,6 +40,13 @@ pub struct ShareEvaluation {
     /// The bins of the calibration error, least sure first: `confidence` is the mean of the largest predicted share, `accuracy`
     /// that of the counted share of the same label.
     pub reliability: Vec<Bin>,
+    /// What is answered and how much of it is the majority's, by the share below which nothing is answered; of the pictures with
+    /// a majority.
+    #[serde(default)]
+    pub risk_coverage: Vec<Unsure>,
+    /// The threshold of the answer "unsure", which halves the share of answers that are not the majority's.
+    #[serde(default)]
+    pub unsure: Option<Unsure>,
 }
 
 /// All that is said of one checkpoint's shares on one split.
@@ -76,7 +84,7 @@ impl ShareEvaluation {
         let cross_entropy = sum(&|p, c| -c * p.max(1e-12).ln()) / voted;
         let share_error = sum(&|p, c| (p - c).abs()) / (voted * labels.len() as f64);
         let (reliability, ece) = bins_of(pairs().map(|(p, c)| (f64::from(p[best(p)]), f64::from(c[best(p)]))));
-        let Evaluation { n, accuracy, macro_f1, labels, confusion, per_class, .. } =
+        let Evaluation { n, accuracy, macro_f1, labels, confusion, per_class, risk_coverage, unsure, .. } =
             Evaluation::new(labels, &of_majority, &truths);
         let voted = counted.len();
         Ok(Self {
@@ -91,6 +99,8 @@ impl ShareEvaluation {
             confusion,
             per_class,
             reliability,
+            risk_coverage,
+            unsure,
         })
     }
 }
