@@ -66,6 +66,20 @@ export interface Figures {
   /** Pictures, where it is another number than `n`. */
   groups_n?: number;
   groups_accuracy?: number;
+  /** When the answer is "unsure". */
+  unsure?: Unsure;
+  /** The same for the three groups. */
+  groups_unsure?: Unsure;
+}
+
+/** When a network is unsure, and what that buys, measured on the same pictures. Fractions from 0 to 1. */
+export interface Unsure {
+  /** The largest probability, or share, below which no label is called the answer: half as many answers are wrong then. */
+  below: number;
+  /** Share of the pictures that are answered. */
+  answered: number;
+  /** Share of these whose answer is right. */
+  accuracy: number;
 }
 
 /** Figures of the head `votes`: `accuracy` is agreement with the majority, on the `n` pictures that have one. */
@@ -260,6 +274,10 @@ export interface ReadingDetail {
   answer: Head;
   label: string;
   probability: number;
+  /** The label that comes next. */
+  second: string;
+  /** `probability` is below the checkpoint's threshold (`Figures.unsure`): neither label is to be called the answer. */
+  unsure: boolean;
   probabilities: Float32Array;
   face: FoundFace;
 }

@@ -11,8 +11,9 @@ export const FIGURES = {
 /**
  * `lenet-tiny` with a head `votes`, whose rows are the label's, each one label further: where the label is happiness, most
  * people say sadness.
+ * @param {object} [more] figures of the head `votes` beside FIGURES
  */
-export function twoHeaded() {
+export function twoHeaded(more) {
   const bytes = readFileSync('models/lenet-tiny.safetensors');
   const length = Number(bytes.readBigUInt64LE());
   /** @type {Record<string, any>} */
@@ -20,7 +21,7 @@ export function twoHeaded() {
   const data = bytes.subarray(8 + length);
   const metadata = header.__metadata__;
   const labels = JSON.parse(metadata.labels);
-  metadata.votes = JSON.stringify({ labels, temperature: 1.5, figures: FIGURES });
+  metadata.votes = JSON.stringify({ labels, temperature: 1.5, figures: { ...FIGURES, ...more } });
   let size = 0;
   const parts = [];
   const tensors = Object.entries(header).filter(([name]) => name !== '__metadata__');
@@ -43,9 +44,9 @@ export function twoHeaded() {
   return Buffer.concat([before, text, ...parts]);
 }
 
-/** Serves it in place of `lenet-tiny`. @param {import('@playwright/test').Page} page */
-export const serveTwoHeaded = (page) =>
+/** Serves it in place of `lenet-tiny`. @param {import('@playwright/test').Page} page @param {object} [more] */
+export const serveTwoHeaded = (page, more) =>
   page.route(
     ({ pathname }) => pathname.endsWith('/lenet-tiny.safetensors'),
-    (route) => route.fulfill({ body: twoHeaded() }),
+    (route) => route.fulfill({ body: twoHeaded(more) }),
   );

@@ -1,7 +1,18 @@
 import { grouped, highest, smooth } from './smoothing.js';
 
 /** @import { Classifier, Head, Prediction } from '../types.d.ts' */
-/** @typedef {{ answer: Head, probabilities: Float32Array, label: string, probability: number }} Shown one label for each bar */
+/**
+ * @typedef {object} Shown one label for each bar
+ * @property {Head} answer
+ * @property {Float32Array} probabilities
+ * @property {string} label
+ * @property {number} probability
+ * @property {string} second the label that comes next
+ * @property {boolean} unsure too improbable to be called the answer, by the checkpoint's own figures
+ */
+
+// An answer on the border would change with every frame: to be sure again takes a little more.
+const SURER = 0.03;
 
 // The labels before a checkpoint has told its own.
 const SEVEN = ['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral'];
@@ -24,6 +35,7 @@ export class Reading {
   /** @type {Partial<Record<Head, Float32Array | null>>} */
   #smoothed = {};
   #ms = 0;
+  #unsure = false;
 
   /**
    * @param {Prediction | null} prediction null: no face
@@ -57,7 +69,13 @@ export class Reading {
     if (!smoothed || !classifier) return null;
     const probabilities = classes === '3' ? grouped(smoothed, classifier.groups) : smoothed.slice();
     const top = highest(probabilities);
-    const label = labelsOf(classifier, classes)[top];
-    return { answer, probabilities, label, probability: probabilities[top] };
+    const probability = probabilities[top];
+    const second = highest(probabilities.map((p, i) => (i === top ? -1 : p)));
+    const labels = labelsOf(classifier, classes);
+    const { metadata } = classifier;
+    const figures = answer === 'votes' ? metadata.votes?.figures : metadata.figures;
+    const below = (classes === '3' ? figures?.groups_unsure : figures?.unsure)?.below ?? 0;
+    const unsure = (this.#unsure = probability < below + (this.#unsure ? SURER : 0));
+    return { answer, probabilities, label: labels[top], probability, second: labels[second], unsure };
   }
 }

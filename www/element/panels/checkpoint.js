@@ -35,6 +35,15 @@ const words = {
     '{accuracy} as the majority on {n} pictures of {split}; macro F1 {f1}; calibration error of the shares {ece}. Votes for contempt and “not a face” are left out.',
     '{accuracy} comme la majorité sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration des parts {ece}. Les votes pour le mépris et « pas un visage » sont laissés de côté.',
   ],
+  unsure: ['Unsure', 'Incertain'],
+  below: [
+    'Below {below} it says so: it answers for {answered} of the pictures, and {accuracy} of these answers are right.',
+    'Au-dessous de {below}, il le dit : il répond pour {answered} des images, et {accuracy} de ces réponses sont justes.',
+  ],
+  belowOfVotes: [
+    'Below {below} it says so: it answers for {answered} of the pictures, and {accuracy} of these answers are the majority’s.',
+    'Au-dessous de {below}, il le dit : il répond pour {answered} des images, et {accuracy} de ces réponses sont celles de la majorité.',
+  ],
   source: ['After', 'D’après'],
   licence: ['Licence', 'Licence'],
   command: ['Made with', 'Obtenu par'],
@@ -161,6 +170,14 @@ export class CheckpointPanel {
         ...{ accuracy: percent(of.accuracy), n: format(of.n), split: of.split },
         ...{ f1: format(of.macro_f1 ?? NaN), ece: format(of.ece ?? NaN) },
       });
+    /** @param {keyof typeof words} key @param {import('../../types.d.ts').Unsure | undefined} of */
+    const unsure = (key, of) =>
+      of &&
+      fill(this.#word(key), {
+        below: percent(of.below),
+        answered: percent(of.answered),
+        accuracy: percent(of.accuracy),
+      });
     /** @type {[keyof typeof words, string | Node | undefined][]} */
     const rows = [
       ['name', about.name ?? this.#word('unnamed')],
@@ -176,7 +193,9 @@ export class CheckpointPanel {
       ],
       ['data', dataset && [dataset.name, dataset.note].filter(Boolean).join('. ')],
       ['figures', measured('measured', figures)],
+      ['unsure', unsure('below', figures?.unsure)],
       ['votes', measured('agreed', votes?.figures)],
+      ['unsure', unsure('belowOfVotes', votes?.figures?.unsure)],
       ['source', about.source],
       ['licence', about.licence],
       ['command', training?.command && make('code', {}, training.command)],

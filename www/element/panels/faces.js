@@ -1,6 +1,6 @@
 import { make, paint } from '../../dom.js';
 import { dress } from '../view/sheets.js';
-import { wordFor } from '../words/words.js';
+import { nameOf } from '../words/words.js';
 import { Reading } from '../reading.js';
 
 /** @import { Classifier, FaceBox, Head, Prediction } from '../../types.d.ts' */
@@ -58,8 +58,8 @@ export class Faces {
       reading.add(/** @type {Prediction} */ (prediction), 0);
       const shown = reading.as(classifier, classes, answer);
       picture.setAttribute('aria-label', texts.face);
-      words.textContent = shown && wordFor(shown.label, texts);
-      share.textContent = shown && percent(shown.probability);
+      words.textContent = shown && nameOf(shown, texts);
+      share.textContent = shown && !shown.unsure ? percent(shown.probability) : '';
     }
   }
 

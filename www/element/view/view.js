@@ -2,7 +2,7 @@ import { Announcer } from './announce.js';
 import { Bars } from './bars.js';
 import { Controls, button } from './controls.js';
 import { make, paint } from '../../dom.js';
-import { errorText, figureSentence, percentIn, tenSay, wordFor } from '../words/words.js';
+import { errorText, figureSentence, nameOf, percentIn, tenSay } from '../words/words.js';
 import { photoIntake } from './intake.js';
 import { css } from './styles.js';
 import { dress } from './sheets.js';
@@ -182,20 +182,27 @@ export class View {
    * @param {import('../reading.js').Shown} shown
    * @param {boolean} live
    */
-  show({ answer, probabilities, label, probability }, live) {
+  show(shown, live) {
+    const { answer, probabilities, label, probability, unsure } = shown;
     const { texts } = /** @type {Model} */ (this.#model);
     this.#cleared = '';
-    const name = wordFor(label, texts);
+    const name = nameOf(shown, texts);
     const written = this.#bars.show(probabilities, { percent: this.#format, live });
     if (written) {
       this.#label.classList.remove('none');
       this.#label.textContent = name;
       this.#percent.textContent = this.#format(probability);
-      if (answer === 'votes')
-        this.#overline.textContent = tenSay(probability, texts, this.#model?.classes === '3');
+      this.#percent.hidden = unsure;
+      this.#overline.textContent = unsure
+        ? texts.unsure
+        : answer === 'votes'
+          ? tenSay(probability, texts, this.#model?.classes === '3')
+          : texts.nearest;
     }
-    this.#announcer.offer(label, () =>
-      answer === 'votes' ? `${this.#overline.textContent} ${name}` : `${name}, ${this.#percent.textContent}`,
+    this.#announcer.offer(unsure ? name : label, () =>
+      unsure || answer === 'votes'
+        ? `${this.#overline.textContent} ${name}`
+        : `${name}, ${this.#percent.textContent}`,
     );
   }
 

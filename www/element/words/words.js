@@ -29,6 +29,8 @@ const words = {
     'about one|about two|about three|about four|about five|about six|about seven|about eight|about nine|nearly all',
     'environ une dirait|environ deux diraient|environ trois diraient|environ quatre diraient|environ cinq diraient|environ six diraient|environ sept diraient|environ huit diraient|environ neuf diraient|presque toutes diraient',
   ],
+  unsure: ['Unsure: it could be called', 'Incertain : on pourrait dire'],
+  either: ['{label} or {second}', '{label} ou {second}'],
   waiting: ['No reading yet', 'Pas encore de lecture'],
   bars: ['Probability of each label', 'Probabilité de chaque étiquette'],
   barsOfVotes: ['Share of people who would say each word', 'Part des personnes qui diraient chaque mot'],
@@ -142,6 +144,16 @@ export const wordFor = (label, texts) =>
   Object.hasOwn(texts, label) && (Object.hasOwn(labels, label) || !Object.hasOwn(languages.en, label))
     ? texts[label]
     : label;
+
+/**
+ * What a reading is called: one word, or two where the network is unsure.
+ * @param {Pick<import('../reading.js').Shown, 'label' | 'second' | 'unsure'>} shown
+ * @param {Texts} texts
+ */
+export const nameOf = ({ label, second, unsure }, texts) => {
+  const name = wordFor(label, texts);
+  return unsure ? fill(texts.either, { label: name, second: wordFor(second, texts) }) : name;
+};
 
 /**
  * @param {string} text
