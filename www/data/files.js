@@ -1,6 +1,7 @@
 // Tells what kind of files there are, and has each read by its reader.
 import { CsvReader } from './csv.js';
 import { FolderReader, isPicture } from './folder.js';
+import { SEVEN } from './labels.js';
 import { Refusal } from './refusal.js';
 import { MOST_UNPACKED, readZip } from './zip.js';
 
@@ -9,7 +10,6 @@ import { MOST_UNPACKED, readZip } from './zip.js';
 
 /** Milliseconds between two reports. */
 const REPORT = 100;
-const SEVEN = ['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral'];
 
 /**
  * @param {Entry[]} files

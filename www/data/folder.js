@@ -1,5 +1,6 @@
 // Pictures in folders, split/label/picture or label/picture, and which label and split each has.
 import { PIXELS, SIDE } from './collection.js';
+import { SEVEN, THREE } from './labels.js';
 import { Refusal } from './refusal.js';
 
 /** More classes than these nobody tells apart on 48 × 48 pixels; the command line takes as many. */
@@ -7,8 +8,6 @@ const MOST_LABELS = 12;
 /** Bytes of a picture. */
 const LARGEST = 32 * 2 ** 20;
 
-const SEVEN = ['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral'];
-const THREE = ['positive', 'negative', 'neutral'];
 /** Kaggle's names. @type {Record<string, string>} */
 const ALSO = {
   angry: 'anger',

@@ -16,10 +16,16 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
  * @param {HTMLElement} place
  * @param {Lang} lang
  * @param {Confusion} evaluation
- * @param {{ show?: 'counts' | 'rows' | 'columns', worst?: boolean, caption?: string }} [options] `show`: what the cells hold,
- *   counts or shares of their row (recall) or column (precision); `worst`: the sentence begins with the commonest mistake
+ * @param {{ show?: 'counts' | 'rows' | 'columns', worst?: boolean, caption?: string, pick?: (row: number, column: number) => void }} [options] `show`: what the cells hold,
+ *   counts or shares of their row (recall) or column (precision); `worst`: the sentence begins with the commonest mistake;
+ *   `pick`: is told which cell was clicked or entered
  */
-export function matrix(place, lang, { labels, confusion }, { show = 'counts', worst = false, caption } = {}) {
+export function matrix(
+  place,
+  lang,
+  { labels, confusion },
+  { show = 'counts', worst = false, caption, pick } = {},
+) {
   const names = labels.map((label) => nameOf(lang, label));
   const total = (/** @type {number[]} */ counts) => counts.reduce((sum, count) => sum + count, 0);
   const [down, across] = [confusion.map(total), labels.map((_, j) => total(confusion.map((row) => row[j])))];
@@ -40,6 +46,7 @@ export function matrix(place, lang, { labels, confusion }, { show = 'counts', wo
       };
       cell.addEventListener('pointerenter', tell);
       cell.addEventListener('focus', tell);
+      if (pick) enterable(cell, () => pick(i, j));
       return cell;
     }),
   );
@@ -67,9 +74,31 @@ export function matrix(place, lang, { labels, confusion }, { show = 'counts', wo
   sentence.textContent = held(
     worst
       ? commonest(lang, names, confusion, down)
-      : either(lang, 'Point at a cell, or use the arrow keys.', 'Pointez une case, ou utilisez les flèches.'),
+      : pick
+        ? either(
+            lang,
+            'Click a cell, or use the arrow keys and Enter, to see its pictures.',
+            'Cliquez une case, ou utilisez les flèches et Entrée, pour voir ses images.',
+          )
+        : either(
+            lang,
+            'Point at a cell, or use the arrow keys.',
+            'Pointez une case, ou utilisez les flèches.',
+          ),
   );
   place.replaceChildren(table, sentence);
+}
+
+/** @param {HTMLElement} cell @param {() => void} act */
+function enterable(cell, act) {
+  cell.classList.add('pickable');
+  cell.addEventListener('click', act);
+  cell.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
 }
 
 /** @type {(lang: Lang, names: string[], confusion: number[][], sums: number[]) => string} */

@@ -1,8 +1,7 @@
 // Datasets whose counts are known: FER2013's, and the part of it that the article trained on.
+import { SEVEN, THREE, areExpressions, groupOf } from '../../data/labels.js';
 
 /** @typedef {{ labels: string[], counts: number[] }} Counts */
-
-const LABELS = ['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral'];
 
 /** @type {Record<string, number[]>} */
 const FER2013 = {
@@ -12,20 +11,17 @@ const FER2013 = {
 };
 
 /** Pictures that the article trained on. @type {Counts} */
-export const article = { labels: LABELS, counts: [1626, 176, 1674, 2872, 1899, 1243, 1994] };
+export const article = { labels: SEVEN, counts: [1626, 176, 1674, 2872, 1899, 1243, 1994] };
 
 /** @param {string} split @returns {Counts} */
-export const fer2013 = (split) => ({ labels: LABELS, counts: FER2013[split] });
-
-/** Which expressions make up the positive, the negative and the neutral group. */
-const GROUPS = [['happiness'], ['anger', 'disgust', 'fear', 'sadness'], ['surprise', 'neutral']];
+export const fer2013 = (split) => ({ labels: SEVEN, counts: FER2013[split] });
 
 /** The three groups' counts, where the labels are the seven expressions. @param {Counts} set @returns {Counts | null} */
 export function grouped({ labels, counts }) {
-  if (!labels.every((label) => LABELS.includes(label))) return null;
-  const sum = (/** @type {string[]} */ group) =>
-    counts.reduce((all, count, i) => all + (group.includes(labels[i]) ? count : 0), 0);
-  return { labels: ['positive', 'negative', 'neutral'], counts: GROUPS.map(sum) };
+  if (!areExpressions(labels)) return null;
+  const sums = THREE.map(() => 0);
+  labels.forEach((label, i) => (sums[groupOf(label)] += counts[i]));
+  return { labels: THREE, counts: sums };
 }
 
 export const total = (/** @type {number[]} */ counts) => counts.reduce((a, b) => a + b, 0);

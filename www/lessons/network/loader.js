@@ -1,11 +1,10 @@
 import { loadClassifier } from '../../client/classifier.js';
-import { checkSize, withCode } from '../../client/errors.js';
-import { errorText, languages, loadErrorWords } from '../../element/words/words.js';
-import { NETWORKS } from '../shell/checkpoints.js';
+import { checkSize } from '../../client/errors.js';
+import { NETWORKS, toldError } from '../shell/checkpoints.js';
 import { layersOf } from './sums.js';
 import { weightsOf } from './weights.js';
 
-export { NETWORKS };
+export { NETWORKS, toldError };
 
 /**
  * @typedef {object} Network
@@ -33,10 +32,4 @@ async function fetched(url) {
 function opened(file) {
   checkSize(file.size);
   return file.arrayBuffer();
-}
-
-/** What went wrong, for a visitor. @param {unknown} error @param {'en' | 'fr'} lang */
-export async function toldError(error, lang) {
-  await loadErrorWords();
-  return errorText(languages[lang], withCode(error));
 }

@@ -1,20 +1,19 @@
 import { make } from '../../dom.js';
-import { intervals } from '../../figures/intervals.js';
-import { lineChart } from '../../figures/line.js';
 import { matrix } from '../../figures/matrix.js';
-import { nameOf, percent1 } from '../../figures/words.js';
+import { percent1 } from '../../figures/words.js';
 import { oneOf } from '../shell/address.js';
 import { choice } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
-import { NAMES, alwaysLargest, byClass, report } from '../shell/reports.js';
+import { NAMES, alwaysLargest, report } from '../shell/reports.js';
+import { comparison } from './compare.js';
+import { GIVEN, OwnEvaluation } from './own.js';
+import { classFigures, knownFigures, ordered, reliabilityDiagram } from './panels.js';
+import { cellPictures } from './pictures.js';
 import { words } from './words.js';
 import looks from './results.css?url';
 
+/** @typedef {import('./panels.js').Shown} Shown */
 /** @typedef {import('../shell/reports.js').Report} Report */
-/** @typedef {{ name: string, report: Report }} Shown */
-
-/** Figures that others published, on the same seven classes. */
-const PUBLISHED = { article: 0.53, people: 0.65, winner: 0.712, best: 0.733 };
 
 export default class ResultsLesson extends Lesson {
   name = 'results';
@@ -25,40 +24,89 @@ export default class ResultsLesson extends Lesson {
   fields = {
     first: oneOf('lenet', ...NAMES),
     second: oneOf('none', ...NAMES),
+    on: oneOf('report', 'own'),
     show: oneOf('counts', 'rows', 'columns'),
+    order: oneOf('given', 'sorted'),
     measure: oneOf('recall', 'precision'),
   };
+  #own = new OwnEvaluation(() => this.#names());
   #known = make('div');
   #matrices = make('div', { class: 'beside' });
+  #cell = make('div', { class: 'cell' });
   #classes = make('div', { class: 'beside' });
   #reliability = make('div', { class: 'beside' });
+  #compare = make('div', { class: 'compared' });
   #note = make('p', { class: 'quiet' });
-  #message = make('p', { class: 'refused', role: 'alert', hidden: true });
+  #message = make('p', { class: 'refused', role: 'status', hidden: true });
+
+  constructor() {
+    super();
+    this.#own.addEventListener('evaluated', () => {
+      const has = this.#names().some((name) => this.#own.of(name));
+      if (has !== (this.address.get('on') === 'own')) {
+        this.address.set('on', has ? 'own' : 'report');
+        this.rebuild();
+      } else this.update();
+    });
+    this.#own.addEventListener('given', () => {
+      this.address.set('first', GIVEN);
+      this.rebuild();
+    });
+  }
 
   build() {
     const { say } = this;
+    this.#own.speak(this.language);
     const panel = (/** @type {string} */ name, /** @type {Node[]} */ ...nodes) =>
       make('section', { class: 'panel', 'data-control': name }, make('h2', {}, say(name)), ...nodes);
+    const names = [...NAMES, ...(this.#own.given ? [GIVEN] : [])];
     return [
       make(
         'div',
         { class: 'settings' },
-        this.#select('first', NAMES),
-        this.#select('second', ['none', ...NAMES]),
+        this.#select('first', names),
+        this.#select('second', ['none', ...names]),
+        this.#choice('on', ['report', 'own']),
+        this.#checkpoint(),
       ),
       this.#message,
       make(
         'div',
         { class: 'results' },
         panel('known', this.#known, this.#note),
-        panel('matrix', this.#choice('show', ['counts', 'rows', 'columns']), this.#matrices),
+        panel(
+          'matrix',
+          make(
+            'div',
+            { class: 'settings' },
+            this.#choice('show', ['counts', 'rows', 'columns']),
+            this.#choice('order', ['given', 'sorted']),
+          ),
+          this.#matrices,
+          this.#cell,
+        ),
         panel('classes', this.#choice('measure', ['recall', 'precision']), this.#classes),
         panel('reliability', this.#reliability),
+        panel('compare', this.#compare),
+        panel('drop', this.#own.element),
       ),
     ];
   }
 
-  /** @param {'show' | 'measure'} name @param {string[]} values */
+  end() {
+    this.#own.close();
+  }
+
+  #names() {
+    return [this.address.get('first'), this.address.get('second')].filter((name) => name !== 'none');
+  }
+
+  /** @param {string} name of a network */
+  #titleOf(name) {
+    return name === GIVEN ? (this.#own.given?.name ?? name) : this.say(name);
+  }
+
+  /** @param {'show' | 'measure' | 'on' | 'order'} name @param {string[]} values */
   #choice(name, values) {
     const choices = values.map((value) => /** @type {[string, string]} */ ([value, this.say(value)]));
     return choice(name, this.say(name), choices, this.address.get(name), (value) => this.choose(name, value));
@@ -67,9 +115,9 @@ export default class ResultsLesson extends Lesson {
   /** @param {'first' | 'second'} name @param {string[]} values */
   #select(name, values) {
     const chosen = this.address.get(name);
-    const options = values.map((value) =>
-      make('option', { value, selected: value === chosen }, this.say(value)),
-    );
+    const text = (/** @type {string} */ value) =>
+      value === GIVEN ? this.say('yoursNamed', { file: this.#titleOf(GIVEN) }) : this.say(value);
+    const options = values.map((value) => make('option', { value, selected: value === chosen }, text(value)));
     const select = make('select', { onchange: () => this.choose(name, select.value) }, ...options);
     return make(
       'label',
@@ -79,24 +127,59 @@ export default class ResultsLesson extends Lesson {
     );
   }
 
+  #checkpoint() {
+    const input = make('input', { type: 'file', accept: '.safetensors', hidden: true });
+    input.addEventListener('change', () => {
+      if (input.files?.[0]) this.#own.give(input.files[0]);
+      input.value = '';
+    });
+    const button = make('button', { type: 'button', onclick: () => input.click() }, this.say('yours'));
+    return make('span', { 'data-control': 'yours' }, button, input);
+  }
+
   async update() {
-    const names = [this.address.get('first'), this.address.get('second')].filter((name) => name !== 'none');
-    const wanted = `${names} ${this.language}`;
+    const names = this.#names();
+    const on = this.address.get('on');
+    const wanted = `${names} ${on} ${this.language}`;
     this.dataset.wanted = wanted;
+    this.#own.refresh();
     try {
-      const shown = await Promise.all(names.map(async (name) => ({ name, report: await report(name) })));
+      const all = await Promise.all(
+        names.map(async (name) => ({ name, report: await this.#reportOf(name, on) })),
+      );
+      const known = on === 'own' ? all.find(({ report }) => report)?.report : await report('lenet');
       if (this.dataset.wanted !== wanted) return; // another choice was made meanwhile
-      this.#message.hidden = true;
-      this.#draw(shown);
+      this.#tell(all.filter(({ report }) => !report).map(({ name }) => this.#whyNone(name, on)));
+      const shown = all.flatMap(({ name, report }) =>
+        report ? [{ name, title: this.#titleOf(name), report }] : [],
+      );
+      this.#draw(shown, known ?? null);
     } catch {
-      this.#message.textContent = this.say('failed');
-      this.#message.hidden = false;
+      this.#tell([this.say('failed')]);
     }
   }
 
-  /** @param {Shown[]} shown */
-  async #draw(shown) {
-    const { say, language: lang } = this;
+  /** @param {string} name @param {string} on @returns {Promise<Report | null>} */
+  async #reportOf(name, on) {
+    if (on === 'own') return this.#own.of(name)?.report ?? null;
+    return name === GIVEN ? null : report(name);
+  }
+
+  /** Why there is nothing to show of a network. @param {string} name @param {string} on */
+  #whyNone(name, on) {
+    if (on !== 'own') return this.say('noReport');
+    return this.#own.opened ? this.say('notEvaluated', { name: this.#titleOf(name) }) : this.say('ownNeeded');
+  }
+
+  /** @param {string[]} texts */
+  #tell(texts) {
+    this.#message.textContent = [...new Set(texts)].join(' ');
+    this.#message.hidden = texts.length === 0;
+  }
+
+  /** @param {Shown[]} shown @param {Report | null} known */
+  #draw(shown, known) {
+    const { say, language: lang, address } = this;
     const beside = (
       /** @type {HTMLElement} */ place,
       /** @type {(shown: Shown, into: HTMLElement) => void} */ fill,
@@ -105,91 +188,61 @@ export default class ResultsLesson extends Lesson {
         ...shown.map((each) => {
           const into = make('div');
           fill(each, into);
-          return make('div', {}, ...(shown.length > 1 ? [make('h3', {}, say(each.name))] : []), into);
+          return make('div', {}, ...(shown.length > 1 ? [make('h3', {}, each.title)] : []), into);
         }),
       );
-    this.#drawKnown(shown);
-    const show = /** @type {'counts' | 'rows' | 'columns'} */ (this.address.get('show'));
-    beside(this.#matrices, ({ name, report }, into) =>
-      matrix(into, lang, report, { show, caption: say('caption', { name: say(name) }) }),
-    );
-    const measure = /** @type {'recall' | 'precision'} */ (this.address.get('measure'));
-    beside(this.#classes, ({ report }, into) => {
-      const rows = byClass(report, measure).map(({ label, share, interval }) => ({
-        name: nameOf(lang, label),
-        share,
-        interval,
-      }));
-      const heads = {
-        name: say('class'),
-        share:
-          measure === 'recall'
-            ? say('recall').split(/[ \u00a0]?:/)[0]
-            : say('precision').split(/[ \u00a0]?:/)[0],
-      };
-      into.append(intervals(lang, heads, rows, { from: 0, to: 1, step: 0.25 }));
+    this.#drawKnown(shown, known);
+    this.#cell.replaceChildren();
+    const show = /** @type {'counts' | 'rows' | 'columns'} */ (address.get('show'));
+    beside(this.#matrices, ({ name, title, report }, into) => {
+      const { places, ...confusion } = ordered(report, address.get('order'));
+      const pick = (/** @type {number} */ i, /** @type {number} */ j) =>
+        this.#showCell(name, [places[i], places[j]]);
+      matrix(into, lang, confusion, { show, pick, caption: say('caption', { name: title }) });
     });
-    beside(this.#reliability, ({ name, report }, into) => this.#drawReliability(into, name, report));
+    const measure = /** @type {'recall' | 'precision'} */ (address.get('measure'));
+    beside(this.#classes, ({ report }, into) => into.append(classFigures(say, lang, report, measure)));
+    beside(this.#reliability, (each, into) => reliabilityDiagram(say, lang, into, each));
+    this.#drawComparison();
   }
 
-  /** @param {Shown[]} shown */
-  #drawKnown(shown) {
+  /** @param {string} name @param {[row: number, column: number]} cell */
+  #showCell(name, cell) {
+    const own = this.address.get('on') === 'own' ? this.#own.of(name) : null;
+    const dataset = this.#own.opened?.dataset;
+    this.#cell.replaceChildren(
+      ...(own && dataset
+        ? cellPictures(this.say, this.language, dataset, own, cell)
+        : [make('p', { role: 'status' }, this.say('cellShipped'))]),
+    );
+  }
+
+  #drawComparison() {
+    const { say, language: lang } = this;
+    const [first, second] = this.#names();
+    if (!second) return this.#compare.replaceChildren(make('p', {}, say('compareTwo')));
+    const answers = [first, second].map((name) => this.#own.of(name));
+    this.#compare.replaceChildren(
+      ...comparison(say, lang, [this.#titleOf(first), this.#titleOf(second)], [answers[0], answers[1]]),
+    );
+  }
+
+  /** @param {Shown[]} shown @param {Report | null} known */
+  #drawKnown(shown, known) {
     const { say, language: lang } = this;
     const seven = shown.filter(({ report }) => report.labels.length === 7);
     const three = shown.find(({ report }) => report.labels.length !== 7);
-    this.#note.textContent = say('knownNote');
-    if (three) {
-      const share = percent1(lang)(alwaysLargest(three.report).share);
-      this.#note.textContent += ` ${say('threeNote', { share })}`;
-    }
-    report('lenet').then(
-      (known) => {
-        const { label, share } = alwaysLargest(known);
-        const rows = [
-          { name: say('always', { label: nameOf(lang, label) }), share },
-          { name: say('article'), share: PUBLISHED.article, text: this.#whole(PUBLISHED.article) },
-          ...seven.map(({ name, report }) => ({
-            name: say(name),
-            share: report.accuracy,
-            interval: report.intervals.accuracy,
-            strong: true,
-          })),
-          { name: say('people'), share: PUBLISHED.people, interval: [0.6, 0.7], text: say('about65') },
-          { name: say('winner'), share: PUBLISHED.winner },
-          { name: say('best'), share: PUBLISHED.best },
-        ].sort((a, b) => a.share - b.share);
-        this.#known.replaceChildren(
-          intervals(lang, { name: say('who'), share: say('right') }, rows, { from: 0.2, to: 0.8, step: 0.1 }),
-        );
-      },
-      () => {},
+    const share = three && percent1(lang)(alwaysLargest(three.report).share);
+    const file = this.#own.opened?.name;
+    this.#note.textContent = [
+      say('knownNote'),
+      this.address.get('on') === 'own' && file ? say('ownNote', { file }) : '',
+      share ? say('threeNote', { share }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+    this.#known.replaceChildren(
+      ...(known?.labels.length === 7 ? [knownFigures(say, lang, seven, known)] : []),
     );
-  }
-
-  /** @param {number} share */
-  #whole(share) {
-    return new Intl.NumberFormat(this.language, { style: 'percent' }).format(share);
-  }
-
-  /** @param {HTMLElement} into @param {string} name @param {Report} report */
-  #drawReliability(into, name, { reliability, ece }) {
-    const { say, language: lang } = this;
-    const bins = reliability.filter(({ n }) => n > 0);
-    const percent = percent1(lang);
-    lineChart(into, {
-      lang,
-      label: say('reliabilityLabel', { name: say(name), ece: percent(ece) }),
-      x: {
-        name: say('says'),
-        values: bins.map(({ confidence }) => Math.round(1000 * confidence) / 10),
-        ticks: [40, 60, 80],
-      },
-      y: { name: say('is'), from: 0, to: 1, step: 0.2, tick: (value) => this.#whole(value), value: percent },
-      lines: [
-        { values: bins.map(({ confidence }) => confidence), name: say('ideal'), dashed: true },
-        { values: bins.map(({ accuracy }) => accuracy), name: say('measured'), strong: true },
-      ],
-      folded: true,
-    });
   }
 }

@@ -69,4 +69,84 @@ export const words = {
   is: ['right', 'juste'],
   measured: ['measured', 'mesuré'],
   ideal: ['ideal', 'idéal'],
+
+  on: ['Measured on', 'Mesuré sur'],
+  report: ['FER2013’s PublicTest', 'le PublicTest de FER2013'],
+  own: ['your own data', 'vos propres données'],
+  order: ['Order', 'Ordre'],
+  given: ['FER2013’s', 'celui de FER2013'],
+  sorted: ['by recall', 'par rappel'],
+  yours: ['Your checkpoint…', 'Votre checkpoint…'],
+  yoursNamed: ['yours: {file}', 'le vôtre : {file}'],
+  notEvaluated: [
+    '{name} has not read your data yet: have it evaluated below.',
+    '{name} n’a pas encore lu vos données : lancez l’évaluation plus bas.',
+  ],
+  ownNeeded: [
+    'No data of your own is here yet: drop it below.',
+    'Vos propres données ne sont pas encore là : déposez-les plus bas.',
+  ],
+  noReport: [
+    'A checkpoint of your own has no report: have it evaluated below, on data that you drop.',
+    'Votre checkpoint n’a pas de rapport : évaluez-le plus bas, sur des données que vous déposez.',
+  ],
+  ownNote: [
+    'The article’s, people’s and the winners’ figures are on FER2013; yours are on {file}. Only FER2013’s own test pictures allow a comparison.',
+    'Les chiffres de l’article, des gens et des gagnants portent sur FER2013 ; les vôtres, sur {file}. Seules les images de test de FER2013 permettent de comparer.',
+  ],
+  cellShipped: [
+    'FER2013’s pictures are not shipped. Drop your own copy below and have the network evaluated: then a cell shows its pictures.',
+    'Les images de FER2013 ne sont pas fournies. Déposez votre copie plus bas et évaluez le réseau : chaque case montrera alors ses images.',
+  ],
+  cellAll: ['{n} labelled {label} and read as {read}:', '{n} étiquetées « {label} » et lues « {read} » :'],
+  cellSome: [
+    '{n} labelled {label} and read as {read}; the surest {shown}:',
+    '{n} étiquetées « {label} » et lues « {read} » ; les {shown} plus assurées :',
+  ],
+  faceOf: ['line {line}, read as {read} with {sure}', 'ligne {line}, lue « {read} » à {sure}'],
+
+  compare: ['Is one better, or luckier?', 'L’un est-il meilleur, ou a-t-il eu de la chance ?'],
+  compareTwo: ['Choose a second network beside the first.', 'Choisissez un second réseau à côté du premier.'],
+  compareNeeds: [
+    'McNemar’s test counts the pictures that only one of two networks reads right, so it needs the answer of both to every picture. Reports hold sums only: drop a dataset below and have both evaluated on it.',
+    'Le test de McNemar compte les images que l’un des deux réseaux est seul à bien lire : il lui faut la réponse des deux à chaque image. Les rapports ne contiennent que des totaux : déposez un jeu de données plus bas et évaluez les deux.',
+  ],
+  compareLabels: [
+    'These two tell different labels: there is nothing to compare picture by picture.',
+    'Ces deux réseaux n’ont pas les mêmes étiquettes : rien ne se compare image par image.',
+  ],
+  isRight: ['right', 'juste'],
+  isWrong: ['wrong', 'faux'],
+  moreThanChance: [
+    'McNemar’s exact test: {p}, more than chance explains at the 5% level.',
+    'Test exact de McNemar : {p}, plus que le hasard n’explique au seuil de 5 %.',
+  ],
+  withinChance: [
+    'McNemar’s exact test: {p}, no more than chance explains at the 5% level.',
+    'Test exact de McNemar : {p}, pas plus que le hasard n’explique au seuil de 5 %.',
+  ],
+  compareNote: [
+    'Only the two tinted cells count: if both networks were equally good, each picture in them would fall to either side like a coin.',
+    'Seules les deux cases teintées comptent : si les deux réseaux se valaient, chaque image y tomberait d’un côté ou de l’autre, comme une pièce.',
+  ],
+
+  drop: ['Evaluate on your own data', 'Évaluer sur vos propres données'],
+  split: ['Split', 'Partition'],
+  evaluateOne: ['Evaluate {first}', 'Évaluer {first}'],
+  evaluateBoth: ['Evaluate {first} and {second}', 'Évaluer {first} et {second}'],
+  evaluating: ['Evaluating…', 'Évaluation…'],
+  evaluatingThis: ['Evaluating {name}…', 'Évaluation : {name}…'],
+  far: ['{done} of {of}, about {seconds} s left', '{done} sur {of}, encore {seconds} s environ'],
+  cancel: ['Cancel', 'Annuler'],
+  cancelled: ['Cancelled: what was shown stays.', 'Annulé : ce qui était affiché reste.'],
+  scored: ['{name} {accuracy}', '{name} {accuracy}'],
+  evaluatedAll: [
+    'Right, of {n} pictures ({split}): {scores}. The figures above are these now.',
+    'Juste, sur {n} images ({split}) : {scores}. Les chiffres ci-dessus sont désormais ceux-là.',
+  ],
+  otherLabels: [
+    'The data’s labels are {file}, the network’s are {network}: expected the same, or the seven expressions for three groups.',
+    'Les étiquettes des données sont {file}, celles du réseau {network} : les mêmes étaient attendues, ou les sept expressions pour trois groupes.',
+  ],
+  givenThere: ['{file} is loaded: choose it above.', '{file} est chargé : choisissez-le plus haut.'],
 };

@@ -1,4 +1,6 @@
 import { loadClassifier } from '../../client/classifier.js';
+import { withCode } from '../../client/errors.js';
+import { errorText, languages, loadErrorWords } from '../../element/words/words.js';
 
 /** The checkpoints that ship with mimique. */
 export const NETWORKS = /** @type {Record<string, URL>} */ ({
@@ -10,3 +12,9 @@ export const NETWORKS = /** @type {Record<string, URL>} */ ({
 
 /** @param {string} name one of `NETWORKS` */
 export const loadNamed = (name) => loadClassifier({ weights: NETWORKS[name] });
+
+/** What went wrong, for a visitor. @param {unknown} error @param {'en' | 'fr'} lang */
+export async function toldError(error, lang) {
+  await loadErrorWords();
+  return errorText(languages[lang], withCode(error));
+}

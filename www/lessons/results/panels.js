@@ -1,0 +1,96 @@
+// What the lesson draws of reports.
+import { intervals } from '../../figures/intervals.js';
+import { lineChart } from '../../figures/line.js';
+import { nameOf, percent1 } from '../../figures/words.js';
+import { alwaysLargest, byClass } from '../shell/reports.js';
+
+/** @typedef {import('../shell/reports.js').Report} Report */
+/** @typedef {import('../shell/words.js').Say} Say */
+/** @typedef {import('../../figures/words.js').Lang} Lang */
+/** @typedef {{ name: string, title: string, report: Report }} Shown */
+
+/** Figures that others published, on the same seven classes. */
+const PUBLISHED = { article: 0.53, people: 0.65, winner: 0.712, best: 0.733 };
+
+/** @param {Lang} lang */
+export const wholePercent = (lang) => new Intl.NumberFormat(lang, { style: 'percent' }).format;
+
+/** All known figures on one axis. @param {Say} say @param {Lang} lang @param {Shown[]} seven @param {Report} known on whose pictures "always" is said */
+export function knownFigures(say, lang, seven, known) {
+  const { label, share } = alwaysLargest(known);
+  const rows = [
+    { name: say('always', { label: nameOf(lang, label) }), share },
+    { name: say('article'), share: PUBLISHED.article, text: wholePercent(lang)(PUBLISHED.article) },
+    ...seven.map(({ title, report }) => ({
+      name: title,
+      share: report.accuracy,
+      interval: report.intervals.accuracy,
+      strong: true,
+    })),
+    { name: say('people'), share: PUBLISHED.people, interval: [0.6, 0.7], text: say('about65') },
+    { name: say('winner'), share: PUBLISHED.winner },
+    { name: say('best'), share: PUBLISHED.best },
+  ].sort((a, b) => a.share - b.share);
+  const ends = rows.flatMap(({ share, interval }) => interval ?? [share]);
+  const from = Math.min(0.2, Math.floor(10 * Math.min(...ends)) / 10);
+  const to = Math.max(0.8, Math.ceil(10 * Math.max(...ends)) / 10);
+  return intervals(lang, { name: say('who'), share: say('right') }, rows, {
+    from,
+    to,
+    step: to - from > 0.6 ? 0.2 : 0.1,
+  });
+}
+
+/** @param {Say} say @param {Lang} lang @param {Report} report @param {'recall' | 'precision'} measure */
+export function classFigures(say, lang, report, measure) {
+  const rows = byClass(report, measure).map(({ label, share, interval }) => ({
+    name: nameOf(lang, label),
+    share,
+    interval,
+  }));
+  const heads = { name: say('class'), share: say(measure).split(/[ \u00a0]?:/)[0] };
+  return intervals(lang, heads, rows, { from: 0, to: 1, step: 0.25 });
+}
+
+/** @param {Say} say @param {Lang} lang @param {HTMLElement} into @param {Shown} shown */
+export function reliabilityDiagram(say, lang, into, { title, report: { reliability, ece } }) {
+  const bins = reliability.filter(({ n }) => n > 0);
+  const percent = percent1(lang);
+  const says = bins.map(({ confidence }) => Math.round(1000 * confidence) / 10);
+  lineChart(into, {
+    lang,
+    label: say('reliabilityLabel', { name: title, ece: percent(ece) }),
+    x: {
+      name: say('says'),
+      values: says,
+      ticks: [20, 40, 60, 80].filter((at) => at >= says[0] && at <= (says.at(-1) ?? 0)),
+    },
+    y: { name: say('is'), from: 0, to: 1, step: 0.2, tick: wholePercent(lang), value: percent },
+    lines: [
+      { values: bins.map(({ confidence }) => confidence), name: say('ideal'), dashed: true },
+      { values: bins.map(({ accuracy }) => accuracy), name: say('measured'), strong: true },
+    ],
+    folded: true,
+  });
+}
+
+/** The classes in another order. @param {Pick<Report, 'labels' | 'confusion'>} report @param {string} order `given` or `sorted`: the best found first */
+export function ordered({ labels, confusion }, order) {
+  const places = labels.map((_, i) => i);
+  if (order === 'sorted') {
+    const recall = confusion.map(
+      (row, i) =>
+        row[i] /
+        Math.max(
+          1,
+          row.reduce((a, b) => a + b, 0),
+        ),
+    );
+    places.sort((a, b) => recall[b] - recall[a]);
+  }
+  return {
+    places,
+    labels: places.map((i) => labels[i]),
+    confusion: places.map((i) => places.map((j) => confusion[i][j])),
+  };
+}
