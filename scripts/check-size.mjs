@@ -70,12 +70,11 @@ function gates() {
       bytes: start + brotli(`dist/models/${model}.safetensors`),
       limit,
     })),
-    // What only the lab loads. Five eighths of it are candle's gradients of ops and types that no LeNet has: a backward pass of
-    // our own, without candle's, would bring it below 300 KB.
+    // What only the lab loads.
     {
       what: 'the lab’s WebAssembly and worker, brotli',
       bytes: brotli(...filesLike(/^(lab_bg.*\.wasm|trainer-worker.*\.js)$/, 'dist/assets')),
-      limit: 545 * KB,
+      limit: 285 * KB,
     },
     // What a lesson loads beside what all lessons share, and its looks.
     ...lessons().map((files) => ({

@@ -117,9 +117,9 @@ async function compile(build, made = MADE, features = build === 'lab' ? ['lab'] 
   utimesSync(raw, start, start);
 }
 
-/** What every visitor downloads; the lab's is seven times as large, and would take as many minutes. */
+/** What visitors download. */
 async function optimise() {
-  const stale = READING.filter((build) => !isOptimised(build));
+  const stale = BUILDS.filter((build) => !isOptimised(build));
   if (stale.length === 0) return;
   const flags = ['-O3', ...FEATURES.map((feature) => `--enable-${feature}`)];
   const one = (/** @type {Build} */ build) => {
@@ -152,7 +152,7 @@ export async function ensureWasm({ ship = false } = {}) {
   ])
     for (const ending of ['js', 'd.ts'])
       copyFileSync(join(folder, `${name}.${ending}`), join(SERVED, `${name}.${ending}`));
-  copyFileSync(lab.raw, join(SERVED, SERVED_AS.lab));
+  copyFileSync(isOptimised('lab') ? lab.optimised : lab.raw, join(SERVED, SERVED_AS.lab));
   for (const build of READING) {
     const from = isStale(placesOf(build).raw) ? 'simd128' : build;
     const { raw, optimised, folder } = placesOf(from);

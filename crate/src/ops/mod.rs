@@ -1,17 +1,16 @@
 //! The network's arithmetic as candle custom ops, each beside the plain candle reference that its tests hold it to.
 //!
-//! [`Conv2d`] reads; [`conv_relu_pool`], [`conv_norm_relu_pool`] and [`linear`] learn.
+//! [`Conv2d`] reads; what learns passes forward and back on plain slices.
 
 mod packed;
 pub(crate) mod parallel;
 mod reading;
 pub(crate) mod simd;
-mod training;
+pub(crate) mod training;
 
 pub use reading::{Conv2d, Options, SeparableBlock};
-pub use training::{BatchStatistics, EPSILON, conv_norm_relu_pool, conv_relu_pool, linear};
 
-use candle_core::{CpuStorage, Layout, Result, Storage, Tensor};
+use candle_core::{CpuStorage, Layout, Result};
 
 /// The op's input as one slice. Callers make tensors contiguous before they apply an op.
 pub(crate) fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
@@ -19,16 +18,6 @@ pub(crate) fn slice<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a 
     match layout.contiguous_offsets() {
         Some((start, end)) => Ok(&values[start..end]),
         None => candle_core::bail!("an op takes contiguous tensors, got {layout:?}"),
-    }
-}
-
-/// Lends a tensor's values to `work`, without a copy where they lie in one piece.
-fn with_values<T>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> T) -> Result<T> {
-    let tensor = tensor.contiguous()?;
-    let (storage, layout) = tensor.storage_and_layout();
-    match &*storage {
-        Storage::Cpu(storage) => Ok(work(slice(storage, layout)?)),
-        _ => candle_core::bail!("an op takes tensors on the CPU"),
     }
 }
 
@@ -48,11 +37,16 @@ pub(crate) mod testing {
     /// Same shape, and values within `tolerance`, absolute for small values and relative for large ones.
     pub fn assert_close(a: &Tensor, b: &Tensor, tolerance: f32) -> Result<()> {
         assert_eq!(a.dims(), b.dims());
-        let (a, b) = (a.flatten_all()?.to_vec1::<f32>()?, b.flatten_all()?.to_vec1::<f32>()?);
-        for (i, (a, b)) in a.iter().zip(&b).enumerate() {
+        assert_near(&a.flatten_all()?.to_vec1()?, &b.flatten_all()?.to_vec1()?, tolerance);
+        Ok(())
+    }
+
+    /// As many values, each within `tolerance`, absolute for small ones and relative for large ones.
+    pub fn assert_near(a: &[f32], b: &[f32], tolerance: f32) {
+        assert_eq!(a.len(), b.len());
+        for (i, (a, b)) in a.iter().zip(b).enumerate() {
             assert!((a - b).abs() <= tolerance * b.abs().max(1.0), "value {i}: {a} and {b}");
         }
-        Ok(())
     }
 
     /// Two ways to compute the same: equal values, and for a random gradient of them equal gradients of `vars`.

@@ -1,9 +1,9 @@
 //! Batches of augmented pictures, in a seeded order.
 
+use super::loss::Targets;
 use super::{Example, Purpose, Recipe, rng};
-use crate::face::{self, PIXELS, SIDE};
+use crate::face::{self, PIXELS};
 use crate::{Error, Result, ops};
-use candle_core::{Device, Tensor};
 use rand::seq::SliceRandom;
 
 /// What a step learns from.
@@ -11,9 +11,9 @@ use rand::seq::SliceRandom;
 pub struct Batch {
     step: usize,
     /// Augmented, normalised pictures (batch, 1, 48, 48).
-    pub faces: Tensor,
-    /// What each head should say (batch, heads, labels), times how much that counts: smoothed targets, then votes.
-    pub targets: Tensor,
+    pub faces: Vec<f32>,
+    /// What each head should say.
+    pub targets: Targets,
 }
 
 /// Makes each step's batch, one ahead of the step.
@@ -74,7 +74,7 @@ impl Batches {
         if targets.len() != batch.len() * heads * labels {
             return Err(Error::Training { reason: format!("expected targets and votes of {labels} shares each") });
         }
-        let faces = Tensor::from_vec(pixels, (batch.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok(Batch { step, faces, targets: Tensor::from_vec(targets, (batch.len(), heads, labels), &Device::Cpu)? })
+        let targets = Targets { pictures: batch.len(), heads, labels, shares: targets };
+        Ok(Batch { step, faces: pixels, targets })
     }
 }

@@ -7,6 +7,7 @@
 mod average;
 mod batches;
 mod example;
+mod loss;
 mod network;
 mod optimiser;
 mod recipe;
@@ -14,10 +15,10 @@ mod state;
 mod votes_head;
 
 use crate::checkpoint::Checkpoint;
-use crate::{Architecture, Error, Metadata, Result, classifier::best, ops};
+use crate::{Architecture, Error, Metadata, Result, ops};
 use average::Average;
 use batches::{Batch, Batches};
-use candle_core::{D, Tensor};
+use loss::Loss;
 use network::Network;
 use optimiser::Optimiser;
 use rand::SeedableRng;
@@ -97,9 +98,9 @@ impl Trainer {
         let outputs = labels * recipe.heads();
         architecture.check_outputs(outputs)?;
         let network =
-            Network::new(&architecture, outputs, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0))?;
+            Network::new(&architecture, outputs, recipe.batch_norm, &mut rng(recipe.seed, Purpose::Weights, 0));
         let optimiser = Optimiser::new(network.parameters(), recipe.descent);
-        let average = if recipe.average > 0.0 { Some(Average::new(&network)?) } else { None };
+        let average = (recipe.average > 0.0).then(|| Average::new(&network));
         Ok(Self { architecture, labels, recipe, network, optimiser, average, batches: Batches::default(), step: 0 })
     }
 
@@ -127,7 +128,7 @@ impl Trainer {
         };
         let size = |values: &[f32]| (values.iter().map(|v| v * v).sum::<f32>() / values.len() as f32).sqrt();
         let parameters = self.network.parameters().iter().zip(&self.optimiser.velocities);
-        parameters.map(|((name, _), velocity)| (name.clone(), scale * size(velocity))).collect()
+        parameters.map(|(parameter, velocity)| (parameter.name.clone(), scale * size(velocity))).collect()
     }
 
     /// Steps taken.
@@ -154,7 +155,7 @@ impl Trainer {
         prepared?;
         *step += 1;
         if let Some(average) = average {
-            average.update(network, recipe.average, *step)?;
+            average.update(network, recipe.average, *step);
         }
         learned
     }
@@ -167,7 +168,7 @@ impl Trainer {
     pub fn checkpoint(&self, metadata: Metadata) -> Result<Checkpoint> {
         let votes = (self.recipe.heads() > 1).then(|| metadata.votes.clone().unwrap_or_default());
         let network = match &self.average {
-            Some(average) => &average.of(&self.network)?,
+            Some(average) => &average.of(&self.network),
             None => &self.network,
         };
         Checkpoint::new(Metadata { votes, ..metadata }, network.folded()?)
@@ -184,21 +185,15 @@ fn learn(
     learning_rate: f64,
 ) -> Result<Step> {
     let mut dropout = rng(recipe.seed, Purpose::Dropout, step as u64);
-    let logits = network.forward(faces, [recipe.dropout_features, recipe.dropout_dense], &mut dropout)?;
-    let log_probabilities = candle_nn::ops::log_softmax(&logits.reshape(targets.shape())?, D::Minus1)?;
-    let n = faces.dim(0)?;
-    let loss = (log_probabilities.mul(targets)?.sum_all()? * (-1.0 / n as f64))?;
-    optimiser.step(network.parameters(), &loss.backward()?, learning_rate, recipe, step)?;
-
-    let first_head = |values: &Tensor| values.get_on_dim(1, 0)?.to_vec2::<f32>();
-    let (logits, targets) = (first_head(&log_probabilities)?, first_head(targets)?);
-    let right = logits.iter().zip(&targets).filter(|(logits, target)| best(logits) == best(target)).count();
-    let loss = loss.to_scalar::<f32>()?;
+    let pass = network.forward(faces, [recipe.dropout_features, recipe.dropout_dense], &mut dropout);
+    let Loss { mean: loss, gradient, right } = Loss::of(pass.logits(), targets);
+    let gradients = network.backward(faces, &pass, gradient);
+    optimiser.step(network.parameters_mut(), &gradients, learning_rate, recipe, step);
     if !loss.is_finite() {
         let reason = format!("the loss became {loss} at step {}: lower the learning rate", step + 1);
         return Err(Error::Training { reason });
     }
-    Ok(Step { loss, right, n, learning_rate })
+    Ok(Step { loss, right, n: targets.pictures, learning_rate })
 }
 
 #[cfg(test)]

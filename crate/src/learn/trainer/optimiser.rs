@@ -1,10 +1,8 @@
 //! How a gradient becomes a step: gradient descent with Nesterov momentum, or AdamW, in place.
 
+use super::network::Parameter;
 use super::{Descent, Recipe};
-use crate::{Error, Result, ops};
-use candle_core::backprop::GradStore;
-use candle_core::{CpuStorage, InplaceOp2, Layout, Var};
-use std::cell::RefCell;
+use crate::ops;
 
 #[derive(Debug)]
 pub struct Optimiser {
@@ -19,8 +17,8 @@ const SQUARES_DECAY: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 impl Optimiser {
-    pub fn new(parameters: &[(String, Var)], descent: Descent) -> Self {
-        let zeros = |(_, var): &(String, Var)| vec![0.0; var.elem_count()];
+    pub fn new(parameters: &[Parameter], descent: Descent) -> Self {
+        let zeros = |parameter: &Parameter| vec![0.0; parameter.values.len()];
         let squares = match descent {
             Descent::Nesterov => Vec::new(),
             Descent::AdamW => parameters.iter().map(zeros).collect(),
@@ -35,34 +33,29 @@ impl Optimiser {
     ///   w ← w − rate · (m / (1 − β₁ᵗ)) / (√(s / (1 − β₂ᵗ)) + ε).
     pub fn step(
         &mut self,
-        parameters: &[(String, Var)],
-        gradients: &GradStore,
+        parameters: &mut [Parameter],
+        gradients: &[Vec<f32>],
         learning_rate: f64,
         recipe: &Recipe,
         step: usize,
-    ) -> Result<()> {
+    ) {
         let mut squares = self.squares.iter_mut();
-        for ((name, var), velocity) in parameters.iter().zip(&mut self.velocities) {
-            let Some(gradient) = gradients.get(var) else {
-                return Err(Error::Training { reason: format!("no gradient reached `{name}`") });
-            };
+        for ((parameter, velocity), gradient) in parameters.iter_mut().zip(&mut self.velocities).zip(gradients) {
+            let decays = parameter.name.ends_with(".weight");
             let update = Update {
-                memory: RefCell::new((velocity, squares.next().map(Vec::as_mut_slice).unwrap_or_default())),
                 descent: recipe.descent,
                 rate: learning_rate as f32,
                 momentum: recipe.momentum as f32,
-                decay: if name.ends_with(".weight") { recipe.weight_decay as f32 } else { 0.0 },
+                decay: if decays { recipe.weight_decay as f32 } else { 0.0 },
                 step: step as i32 + 1,
             };
-            var.inplace_op2(&gradient.contiguous()?, &update)?;
+            let squares = squares.next().map(Vec::as_mut_slice).unwrap_or_default();
+            update.apply(&mut parameter.values, gradient, velocity, squares);
         }
-        Ok(())
     }
 }
 
-struct Update<'a> {
-    /// Velocity and squares.
-    memory: RefCell<(&'a mut [f32], &'a mut [f32])>,
+struct Update {
     descent: Descent,
     rate: f32,
     momentum: f32,
@@ -74,24 +67,8 @@ struct Update<'a> {
 /// Values that are updated in one piece.
 const PIECE: usize = 16 * 1024;
 
-impl InplaceOp2 for Update<'_> {
-    fn name(&self) -> &'static str {
-        "descent"
-    }
-
-    fn cpu_fwd(
-        &self,
-        values: &mut CpuStorage,
-        layout: &Layout,
-        gradient: &CpuStorage,
-        gradient_layout: &Layout,
-    ) -> candle_core::Result<()> {
-        let gradient = ops::slice(gradient, gradient_layout)?;
-        let CpuStorage::F32(values) = values else { candle_core::bail!("parameters are f32, got {layout:?}") };
-        let start = layout.start_offset();
-        let values = &mut values[start..start + gradient.len()];
-        let mut memory = self.memory.borrow_mut();
-        let (velocity, squares) = &mut *memory;
+impl Update {
+    fn apply(&self, values: &mut [f32], gradient: &[f32], velocity: &mut [f32], squares: &mut [f32]) {
         let (rate, momentum, decay) = (self.rate, self.momentum, self.decay);
         match self.descent {
             Descent::Nesterov => {
@@ -112,36 +89,32 @@ impl InplaceOp2 for Update<'_> {
                 });
                 let rate = rate / (1.0 - momentum.powi(self.step));
                 let unbias = 1.0 / (1.0 - SQUARES_DECAY.powi(self.step));
-                for ((value, velocity), square) in values.iter_mut().zip(&**velocity).zip(&**squares) {
+                for ((value, velocity), square) in values.iter_mut().zip(&*velocity).zip(&*squares) {
                     *value -= self.rate * decay * *value + rate * velocity / ((square * unbias).sqrt() + EPSILON);
                 }
             }
         }
-        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use candle_core::{Device, Tensor};
+
+    fn parameter(name: &str, value: f32) -> [Parameter; 1] {
+        [Parameter { name: name.to_owned(), shape: vec![1], values: vec![value] }]
+    }
 
     /// Three steps of one weight with gradients 1, 2, 2·w, as PyTorch 2.15 takes them (rate 0.1, decay 0.01).
     fn three_steps(descent: Descent) -> f32 {
         let recipe = Recipe { descent, weight_decay: 0.01, ..Recipe::plain(2, 0.1) };
-        let weight = Var::new(&[1f32], &Device::Cpu).unwrap();
-        let parameters = [("dense1.weight".to_owned(), weight.clone())];
-        let mut optimiser = Optimiser::new(&parameters, descent);
+        let mut weight = parameter("dense1.weight", 1.0);
+        let mut optimiser = Optimiser::new(&weight, descent);
         for step in 0..3 {
-            let loss: Tensor = match step {
-                0 => weight.as_tensor().clone(),
-                1 => (weight.as_tensor() * 2.0).unwrap(),
-                _ => weight.sqr().unwrap(),
-            };
-            let gradients = loss.sum_all().unwrap().backward().unwrap();
-            optimiser.step(&parameters, &gradients, 0.1, &recipe, step).unwrap();
+            let gradient = [1.0, 2.0, 2.0 * weight[0].values[0]][step];
+            optimiser.step(&mut weight, &[vec![gradient]], 0.1, &recipe, step);
         }
-        weight.to_vec1::<f32>().unwrap()[0]
+        weight[0].values[0]
     }
 
     #[test]
@@ -156,11 +129,9 @@ mod tests {
             for (name, decays) in [("conv1.weight", true), ("dense1.bias", false), ("norm1", false)] {
                 let after = |weight_decay: f64| {
                     let recipe = Recipe { descent, weight_decay, ..Recipe::plain(2, 0.1) };
-                    let value = Var::new(&[1f32], &Device::Cpu).unwrap();
-                    let parameters = [(name.to_owned(), value.clone())];
-                    let gradients = value.sum_all().unwrap().backward().unwrap();
-                    Optimiser::new(&parameters, descent).step(&parameters, &gradients, 0.1, &recipe, 0).unwrap();
-                    value.to_vec1::<f32>().unwrap()[0]
+                    let mut value = parameter(name, 1.0);
+                    Optimiser::new(&value, descent).step(&mut value, &[vec![1.0]], 0.1, &recipe, 0);
+                    value[0].values[0]
                 };
                 assert_eq!(after(0.5) < after(0.0), decays, "{name} by {descent:?}: {} {}", after(0.5), after(0.0));
             }

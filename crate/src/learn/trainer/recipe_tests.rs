@@ -3,6 +3,7 @@
 use super::tests::{examples, metadata, recipe, run, trainer};
 use super::*;
 use crate::augment::Augment;
+use crate::classifier::best;
 use crate::classifier::log_softmax;
 use crate::face::PIXELS;
 use crate::{Classifier, Face};
@@ -57,15 +58,16 @@ fn a_target_is_spread_by_the_smoothing_and_counts_by_its_weight() {
     examples.iter_mut().for_each(|example| example.weight = 2.0);
     let recipe = Recipe { label_smoothing: 0.14, votes: 0.25, ..plain() };
     examples[0].votes = Some(vec![0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-    let targets = Batches::default().take(&recipe, 7, &examples, 0).unwrap().targets.to_vec3::<f32>().unwrap();
-    let of_first = targets.iter().find(|heads| best(&heads[0]) == 0).unwrap();
+    let targets = Batches::default().take(&recipe, 7, &examples, 0).unwrap().targets;
+    let targets: Vec<Vec<&[f32]>> = targets.shares.chunks(14).map(|heads| heads.chunks(7).collect()).collect();
+    let of_first = targets.iter().find(|heads| best(heads[0]) == 0).unwrap();
     for (i, share) in of_first[0].iter().enumerate() {
         let expected = if i == 0 { 2.0 * (0.86 + 0.02) } else { 2.0 * 0.02 };
         assert!((share - expected).abs() < 1e-6, "{i}: {share}");
     }
     assert_eq!(of_first[1], [0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0]);
-    let of_others = targets.iter().filter(|heads| best(&heads[0]) != 0);
-    assert!(of_others.flat_map(|heads| &heads[1]).all(|share| *share == 0.0));
+    let of_others = targets.iter().filter(|heads| best(heads[0]) != 0);
+    assert!(of_others.flat_map(|heads| heads[1]).all(|share| *share == 0.0));
 }
 
 #[test]
@@ -111,7 +113,7 @@ fn a_picture_is_changed_anew_in_each_epoch_and_apart_from_the_others() {
     let mut pictures: Vec<Vec<f32>> = Vec::new();
     for epoch in 0..3 {
         let faces = batches.take(&recipe, 7, &examples, epoch).unwrap().faces;
-        pictures.extend(faces.flatten_from(1).unwrap().to_vec2::<f32>().unwrap());
+        pictures.extend(faces.chunks(PIXELS).map(<[f32]>::to_vec));
     }
     for (i, picture) in pictures.iter().enumerate() {
         assert!(!pictures[..i].contains(picture), "picture {i} is as an earlier one");
@@ -125,7 +127,7 @@ fn an_epoch_takes_each_example_once_and_the_next_one_in_another_order() {
     let mut batches = Batches::default();
     let mut order = |step| -> Vec<usize> {
         let targets = batches.take(&recipe, 7, &examples, step).unwrap().targets;
-        targets.to_vec3::<f32>().unwrap().iter().map(|heads| best(&heads[0])).collect()
+        targets.shares.chunks(7).map(best).collect()
     };
     let (first, second) = (order(0), order(1));
     assert_ne!(first, second);

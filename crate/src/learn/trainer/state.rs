@@ -2,8 +2,9 @@
 //! remember and running statistics, with the recipe it belongs to.
 
 use super::average::Average;
+use super::network::Parameter;
 use super::{Recipe, Trainer};
-use crate::ops::BatchStatistics;
+use crate::ops::training::BatchStatistics;
 use crate::storage::{self, Storage};
 use crate::{Architecture, Error, Result};
 use candle_core::{Device, Tensor};
@@ -25,8 +26,8 @@ impl Trainer {
     /// [`Error::Candle`] for what candle refuses, which no valid input reaches.
     pub fn state_with(&mut self, note: &str) -> Result<Vec<u8>> {
         let mut tensors = BTreeMap::new();
-        for (name, var) in self.network.parameters() {
-            tensors.insert(name.clone(), var.as_detached_tensor());
+        for Parameter { name, shape, values } in self.network.parameters() {
+            tensors.insert(name.clone(), Tensor::from_slice(values, shape.as_slice(), &Device::Cpu)?);
         }
         for (name, values) in self.memory() {
             tensors.insert(name, Tensor::new(values.as_slice(), &Device::Cpu)?);
@@ -55,7 +56,7 @@ impl Trainer {
         if state.metadata.get("setup") != Some(&trainer.setup()) {
             return Err(state.bad("was made with other options"));
         }
-        state.read_weights(&trainer)?;
+        state.read_weights(&mut trainer)?;
         for (name, values) in trainer.memory() {
             *values = state.read(&name, values.len())?;
         }
@@ -72,12 +73,12 @@ impl Trainer {
     pub fn begin_with(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
         let state = State::open(state, "give the state of another run")?;
-        state.read_weights(&trainer)?;
+        state.read_weights(&mut trainer)?;
         for (name, values) in statistics("", trainer.network.running_mut()) {
             *values = state.read(&name, values.len())?;
         }
         if trainer.average.is_some() {
-            trainer.average = Some(Average::new(&trainer.network)?);
+            trainer.average = Some(Average::new(&trainer.network));
         }
         Ok(trainer)
     }
@@ -85,7 +86,7 @@ impl Trainer {
     /// All that a run remembers beside its weights, by name.
     fn memory(&mut self) -> Vec<(String, &mut Vec<f32>)> {
         let Self { network, optimiser, average, .. } = self;
-        let names: Vec<String> = network.parameters().iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> = network.parameters().iter().map(|p| p.name.clone()).collect();
         let mut memory = named("velocity", &names, &mut optimiser.velocities);
         memory.extend(named("square", &names, &mut optimiser.squares));
         memory.extend(statistics("", network.running_mut()));
@@ -126,9 +127,9 @@ impl<'a> State<'a> {
         if values.len() == length { Ok(values) } else { Err(self.bad(&format!("has another size of `{name}`"))) }
     }
 
-    fn read_weights(&self, trainer: &Trainer) -> Result<()> {
-        for (name, var) in trainer.network.parameters() {
-            var.set(&Tensor::from_vec(self.read(name, var.elem_count())?, var.shape(), &Device::Cpu)?)?;
+    fn read_weights(&self, trainer: &mut Trainer) -> Result<()> {
+        for Parameter { name, values, .. } in trainer.network.parameters_mut() {
+            *values = self.read(name, values.len())?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::augment::Augment;
+use crate::classifier::best;
 use crate::expression::expression_labels;
 use crate::face::PIXELS;
 use crate::{Classifier, Face, Storage, evaluate::predict};

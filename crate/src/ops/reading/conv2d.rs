@@ -104,8 +104,8 @@ impl Conv2d {
     /// Maps (batch, height, width, in) to maps (batch, height', width', out), where
     /// height' = ((height + top + bottom − kernel) / stride + 1) / pool, rounded down each time.
     ///
-    /// Maps may have a gradient, weights not: training has [`conv_relu_pool`](crate::ops::conv_relu_pool). What no kernel here
-    /// takes (kernels that are not square, maps that are not f32) goes to candle's own ops. Both need the feature `train`:
+    /// Maps may have a gradient, weights not: a [`Trainer`](crate::Trainer) has passes of its own. What no kernel
+    /// here takes (kernels that are not square, maps that are not f32) goes to candle's own ops. Both need the feature `train`:
     /// they would be more than a third of a page's download, which reads faces without.
     ///
     /// # Errors

@@ -1,20 +1,30 @@
 //! The gradient of a convolution block.
 
-use super::block::{Block, Normed};
+use super::block::{Normed, Passed, TrainedBlock};
 use super::gemm::{Matrix, gemm};
 use super::norm;
-use super::pool::ReluPool;
 use super::unfold::Sizes;
 use crate::ops::parallel;
 
 /// Pictures whose weight gradients are summed before they are added to the others'.
 const PICTURES_PER_SUM: usize = 8;
 
+/// Gradients of what goes into a block.
+#[derive(Debug, Default)]
+pub struct BlockGradients {
+    /// Of the maps; empty where nobody asks for it.
+    pub maps: Vec<f32>,
+    /// Of the weight.
+    pub weight: Vec<f32>,
+    /// Of the bias, or of factors and summands.
+    pub last: Vec<f32>,
+}
+
 /// Sums of gradients over some pictures; `maps` is of these pictures alone, and empty where nobody asks for it.
 #[derive(Default)]
-pub struct Gradients {
-    pub maps: Vec<f32>,
-    pub weight: Vec<f32>,
+struct Gradients {
+    maps: Vec<f32>,
+    weight: Vec<f32>,
     /// Σ of the convolution's gradient by channel.
     bias: Vec<f32>,
 }
@@ -77,38 +87,37 @@ impl Gradients {
     }
 }
 
-impl Block {
-    /// Gradients of maps and weight, and of bias or norm.
+impl TrainedBlock {
+    /// Gradients from that of what came out; that of the maps only where it is asked for.
     pub fn backward(
         &self,
-        sizes: Sizes,
-        pool: ReluPool,
         maps: &[f32],
         weight: &[f32],
         last: &[f32],
+        passed: &Passed,
         out_grad: &[f32],
-    ) -> (Gradients, Vec<f32>) {
-        let saved = self.saved.get().expect("the forward pass has run");
-        let (outputs, out_map) = (sizes.outputs, sizes.outputs * pool.out_plane());
+        map_gradient: bool,
+    ) -> BlockGradients {
+        let (Self { sizes, pool, .. }, out_map) = (*self, self.out_map());
         // The gradient of a picture's normalised (or else convolved) maps.
         let unpool = |picture: usize, grad: &mut [f32]| {
             let pooled = picture * out_map..(picture + 1) * out_map;
             let pooled = out_grad[pooled.clone()]
                 .chunks_exact(pool.out_plane())
-                .zip(saved.winners[pooled].chunks_exact(pool.out_plane()));
+                .zip(passed.winners[pooled].chunks_exact(pool.out_plane()));
             for ((out_grad, winners), grad) in pooled.zip(grad.chunks_exact_mut(pool.plane())) {
                 pool.backward(out_grad, winners, grad);
             }
         };
-        let norm = saved.normed.as_ref().map(|normed| normed.gradient(sizes, last, unpool));
+        let norm = passed.normed.as_ref().map(|normed| normed.gradient(sizes, last, unpool));
         let groups = parallel::map(sizes.batch.div_ceil(PICTURES_PER_SUM), |group| {
             let first = group * PICTURES_PER_SUM;
             let pictures = first..(first + PICTURES_PER_SUM).min(sizes.batch);
-            let mut sums = Gradients::new(sizes, pictures.len(), self.input_gradient);
+            let mut sums = Gradients::new(sizes, pictures.len(), map_gradient);
             let (mut scratch, mut grad) = (Default::default(), vec![0.0; sizes.out_map()]);
             for (place, picture) in pictures.enumerate() {
                 unpool(picture, &mut grad);
-                if let (Some(normed), Some(norm)) = (&saved.normed, &norm) {
+                if let (Some(normed), Some(norm)) = (&passed.normed, &norm) {
                     let convolved = &normed.convolved[picture * sizes.out_map()..];
                     let planes = grad.chunks_exact_mut(pool.plane()).zip(convolved.chunks_exact(pool.plane()));
                     for ((grad, map), affine) in planes.zip(&norm.affine) {
@@ -120,13 +129,8 @@ impl Block {
             }
             sums
         });
-        let mut sums = Gradients::sum(groups);
-        let last_grad = match norm {
-            Some(norm) => norm.parameters,
-            None => std::mem::take(&mut sums.bias),
-        };
-        debug_assert_eq!(last_grad.len(), last.len().max(outputs));
-        (sums, last_grad)
+        let Gradients { maps, weight, bias } = Gradients::sum(groups);
+        BlockGradients { maps, weight, last: norm.map_or(bias, |norm| norm.parameters) }
     }
 }
 

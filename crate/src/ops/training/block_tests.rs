@@ -1,30 +1,8 @@
 use super::*;
-use crate::ops::testing::{assert_gradients_are_slopes, assert_gradients_equal, random};
-use candle_core::{D, Device, Var};
-
-/// Not candle's own `max_pool2d`: version 0.11.1 divides its gradient by the pool's area.
-fn relu_pool(maps: &Tensor, size: usize) -> Result<Tensor> {
-    let (b, c, h, w) = maps.dims4()?;
-    let whole = maps.narrow(2, 0, h / size * size)?.narrow(3, 0, w / size * size)?.contiguous()?;
-    let squares = whole.reshape(vec![b * c, h / size, size, w / size, size])?.transpose(2, 3)?;
-    squares.flatten_from(3)?.max(D::Minus1)?.reshape((b, c, h / size, w / size))?.relu()
-}
-
-fn conv(maps: &Tensor, weight: &Tensor, bias: &Tensor, padding: usize) -> Result<Tensor> {
-    maps.conv2d(weight, padding, 1, 1, 1)?.broadcast_add(&bias.reshape((1, (), 1, 1))?)
-}
-
-fn batch_norm(maps: &Tensor, norm: &Tensor) -> Result<Tensor> {
-    let channels = maps.dim(1)?;
-    let flat = maps.transpose(0, 1)?.flatten_from(1)?;
-    let mean = flat.mean_keepdim(D::Minus1)?.reshape((1, channels, 1, 1))?;
-    let centred = maps.broadcast_sub(&mean)?;
-    let squares = centred.sqr()?.transpose(0, 1)?.flatten_from(1)?;
-    let variance = squares.mean_keepdim(D::Minus1)?.reshape((1, channels, 1, 1))?;
-    let normal = centred.broadcast_div(&(variance + f64::from(norm::EPSILON))?.sqrt()?)?;
-    let (factor, summand) = (norm.get(0)?.reshape((1, channels, 1, 1))?, norm.get(1)?.reshape((1, channels, 1, 1))?);
-    normal.broadcast_mul(&factor)?.broadcast_add(&summand)
-}
+use crate::ops::testing::{assert_near, random};
+use crate::ops::training::block_gradient::BlockGradients;
+use crate::ops::training::reference::{batch_norm, conv, relu_pool, values};
+use candle_core::{Result, Tensor, Var};
 
 /// batch, inputs, height, width, outputs, kernel, padding, pool
 const SHAPES: [[usize; 8]; 8] = [
@@ -38,6 +16,11 @@ const SHAPES: [[usize; 8]; 8] = [
     [9, 4, 12, 10, 8, 3, 1, 4],
 ];
 
+fn block([b, c, h, w, o, k, padding, pool]: [usize; 8], norm: bool) -> TrainedBlock {
+    TrainedBlock::new(Sizes::new([b, c, h, w], o, k, padding), pool, norm)
+}
+
+/// Maps, weight, bias and norm.
 fn variables([b, c, h, w, o, k, ..]: [usize; 8], seed: u64) -> Result<[Var; 4]> {
     Ok([
         Var::from_tensor(&random((b, c, h, w), seed)?)?,
@@ -47,18 +30,30 @@ fn variables([b, c, h, w, o, k, ..]: [usize; 8], seed: u64) -> Result<[Var; 4]> 
     ])
 }
 
+/// Ours equals `theirs`, forward and, for a random gradient, back.
+fn assert_equal(block: TrainedBlock, theirs: &Tensor, vars: [&Var; 3]) -> Result<()> {
+    let [maps, weight, last] = vars.map(|var| values(var));
+    let passed = block.forward(&maps, &weight, &last);
+    assert_near(&passed.out, &values(theirs), 1e-4);
+    let out_grad = random(theirs.dims(), 99)?;
+    let gradients = theirs.mul(&out_grad)?.backward()?;
+    let ours = block.backward(&maps, &weight, &last, &passed, &values(&out_grad), true);
+    for (ours, var) in [ours.maps, ours.weight, ours.last].iter().zip(vars) {
+        assert_near(ours, &values(gradients.get(var).unwrap()), 1e-3);
+    }
+    Ok(())
+}
+
 #[test]
 fn forward_and_gradients_equal_candles_own() -> Result<()> {
     for (i, shape) in SHAPES.into_iter().enumerate() {
         let [maps, weight, bias, norm] = &variables(shape, 10 * i as u64)?;
         let [.., padding, pool] = shape;
-        let convolved = conv(maps, weight, bias, padding)?;
-        let ours = conv_relu_pool(maps, weight, bias, padding, pool)?;
-        assert_gradients_equal(&ours, &relu_pool(&convolved, pool)?, &[maps, weight, bias])?;
-        let ours = conv_norm_relu_pool(maps, weight, norm, padding, pool)?.0;
+        let theirs = relu_pool(&conv(maps, weight, bias, padding)?, pool)?;
+        assert_equal(block(shape, false), &theirs, [maps, weight, bias])?;
         if shape[0] * shape[2] * shape[3] > 4 {
             let theirs = relu_pool(&batch_norm(&maps.conv2d(weight, padding, 1, 1, 1)?, norm)?, pool)?;
-            assert_gradients_equal(&ours, &theirs, &[maps, weight, norm])?;
+            assert_equal(block(shape, true), &theirs, [maps, weight, norm])?;
         }
     }
     Ok(())
@@ -66,19 +61,43 @@ fn forward_and_gradients_equal_candles_own() -> Result<()> {
 
 #[test]
 fn gradients_are_slopes() -> Result<()> {
+    const STEP: f32 = 1e-3;
     let shape = [3, 2, 9, 8, 4, 3, 1, 2];
-    let [maps, weight, bias, norm] = &variables(shape, 5)?;
-    let [.., padding, pool] = shape;
-    assert_gradients_are_slopes(|| conv_relu_pool(maps, weight, bias, padding, pool), &[maps, weight, bias], 1e-3)?;
-    let normed = || Ok(conv_norm_relu_pool(maps, weight, norm, padding, pool)?.0);
-    assert_gradients_are_slopes(normed, &[maps, weight, norm], 1e-3)
+    let [maps, weight, bias, norm] = variables(shape, 5)?.map(|var| values(&var));
+    for (norm, last) in [(false, bias), (true, norm)] {
+        let block = block(shape, norm);
+        let inputs = [maps.clone(), weight.clone(), last];
+        let forward = |[maps, weight, last]: &[Vec<f32>; 3]| block.forward(maps, weight, last);
+        let passed = forward(&inputs);
+        let out_grad = values(&random(passed.out.len(), 98)?);
+        let total = |inputs: &[Vec<f32>; 3]| -> f64 {
+            forward(inputs).out.iter().zip(&out_grad).map(|(v, g)| f64::from(v * g)).sum()
+        };
+        let BlockGradients { maps, weight, last } =
+            block.backward(&inputs[0], &inputs[1], &inputs[2], &passed, &out_grad, true);
+        for (of, gradient) in [maps, weight, last].iter().enumerate() {
+            for i in (0..gradient.len()).step_by(gradient.len().div_ceil(7)) {
+                let moved = |by: f32| {
+                    let mut inputs = inputs.clone();
+                    inputs[of][i] += by;
+                    total(&inputs)
+                };
+                let slope = ((moved(STEP) - moved(-STEP)) / f64::from(2.0 * STEP)) as f32;
+                assert!((slope - gradient[i]).abs() <= 0.02 * slope.abs().max(1.0), "{slope} and {}", gradient[i]);
+            }
+        }
+    }
+    Ok(())
 }
 
 #[test]
 fn the_statistics_are_those_of_the_convolution() -> Result<()> {
-    let [maps, weight, bias, norm] = &variables([5, 2, 6, 7, 3, 3, 1, 2], 1)?;
-    let (_, statistics) = conv_norm_relu_pool(&(maps.as_tensor() + 10.0)?, weight, norm, 1, 2)?;
-    let convolved = conv(&(maps.as_tensor() + 10.0)?, weight, &bias.zeros_like()?, 1)?;
+    let shape = [5, 2, 6, 7, 3, 3, 1, 2];
+    let [maps, weight, bias, norm] = &variables(shape, 1)?;
+    let maps = (maps.as_tensor() + 10.0)?;
+    let passed = block(shape, true).forward(&values(&maps), &values(weight), &values(norm));
+    let statistics = passed.statistics().unwrap();
+    let convolved = conv(&maps, weight, &bias.zeros_like()?, 1)?;
     for c in 0..3 {
         let values = convolved.get_on_dim(1, c)?.flatten_all()?.to_vec1::<f32>()?;
         let mean = values.iter().sum::<f32>() / values.len() as f32;
@@ -90,25 +109,25 @@ fn the_statistics_are_those_of_the_convolution() -> Result<()> {
 }
 
 #[test]
-fn the_first_layer_computes_no_input_gradient() -> Result<()> {
-    let [_, weight, bias, _] = &variables([2, 1, 8, 8, 4, 3, 1, 2], 2)?;
-    let maps = random((2, 1, 8, 8), 1)?;
-    let grads = conv_relu_pool(&maps, weight, bias, 1, 2)?.sqr()?.backward()?;
-    assert!(grads.get(&maps).is_none() && grads.get(weight).is_some());
+fn a_gradient_of_the_maps_that_nobody_asks_for_is_not_computed() -> Result<()> {
+    let shape = [2, 1, 8, 8, 4, 3, 1, 2];
+    let [maps, weight, bias, _] = variables(shape, 2)?.map(|var| values(&var));
+    let block = block(shape, false);
+    let passed = block.forward(&maps, &weight, &bias);
+    let gradient = |asked| block.backward(&maps, &weight, &bias, &passed, &passed.out, asked);
+    assert!(gradient(false).maps.is_empty() && gradient(true).maps.len() == maps.len());
+    assert_eq!(gradient(false).weight, gradient(true).weight);
     Ok(())
 }
 
 #[test]
-fn shapes_that_do_not_fit_are_an_error() -> Result<()> {
-    let zeros = |dims: &[usize]| Tensor::zeros(dims, candle_core::DType::F32, &Device::Cpu);
-    for (maps, weight, bias, pool) in [
-        ([1, 2, 8, 8], [4, 3, 3, 3], 4, 1), // channels
-        ([1, 3, 2, 2], [4, 3, 5, 5], 4, 1), // kernel
-        ([1, 3, 8, 8], [4, 3, 3, 3], 5, 1), // bias
-        ([1, 3, 8, 8], [4, 3, 3, 3], 4, 0), // pool
-        ([1, 3, 4, 4], [4, 3, 3, 3], 4, 7), // pool
-    ] {
-        assert!(conv_relu_pool(&zeros(&maps)?, &zeros(&weight)?, &zeros(&[bias])?, 1, pool).is_err());
-    }
-    Ok(())
+#[should_panic(expected = "does not fit")]
+fn a_kernel_larger_than_its_maps_is_refused() {
+    Sizes::new([1, 3, 2, 2], 4, 5, 1);
+}
+
+#[test]
+#[should_panic(expected = "leaves nothing")]
+fn a_pool_larger_than_its_maps_is_refused() {
+    block([1, 3, 4, 4, 4, 3, 1, 7], false);
 }

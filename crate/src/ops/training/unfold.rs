@@ -1,9 +1,7 @@
 //! A convolution's sizes, and the unfolding of a map's windows into columns and back.
 
-use candle_core::Result;
-
 /// Sizes of one convolution, in pixels and channels.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sizes {
     pub batch: usize,
     pub inputs: usize,
@@ -20,19 +18,15 @@ pub struct Sizes {
 const COLUMN_VALUES: usize = 160 * 1024;
 
 impl Sizes {
-    pub fn new(maps: &[usize], weight: &[usize], padding: usize) -> Result<Self> {
-        let (&[batch, inputs, height, width], &[outputs, w_inputs, kernel, kernel_x]) = (maps, weight) else {
-            candle_core::bail!("a convolution takes maps and weights of 4 dimensions, got {maps:?} and {weight:?}")
+    /// Of maps (batch, in, height, width) and so many kernels of `kernel` × `kernel` pixels.
+    ///
+    /// Panics when a kernel is larger than the maps with their padding, which no [`Architecture`](crate::Architecture) allows.
+    pub fn new([batch, inputs, height, width]: [usize; 4], outputs: usize, kernel: usize, padding: usize) -> Self {
+        let side = |side: usize| (side + 2 * padding + 1).checked_sub(kernel).filter(|side| *side > 0);
+        let (Some(out_height), Some(out_width)) = (side(height), side(width)) else {
+            panic!("a kernel of {kernel} does not fit maps of {height} × {width} with a padding of {padding}")
         };
-        let (padded_height, padded_width) = (height + 2 * padding, width + 2 * padding);
-        let fits = w_inputs == inputs && kernel == kernel_x && kernel >= 1;
-        if !fits || padded_height < kernel || padded_width < kernel {
-            candle_core::bail!(
-                "a convolution with maps {maps:?}, weight {weight:?} and padding {padding} does not fit"
-            );
-        }
-        let (out_height, out_width) = (padded_height - kernel + 1, padded_width - kernel + 1);
-        Ok(Self { batch, inputs, height, width, outputs, kernel, padding, out_height, out_width })
+        Self { batch, inputs, height, width, outputs, kernel, padding, out_height, out_width }
     }
 
     pub fn map(&self) -> usize {
