@@ -238,3 +238,20 @@ test('the lessons stand on their slides, in the deck’s language, and leave wit
   await page.keyboard.press('PageDown');
   await expect(page.locator('#layers-live iframe')).not.toHaveAttribute('src', /./);
 });
+
+test('the lessons on results, data, three groups and votes show on their slides what the slides are about', async ({
+  page,
+}) => {
+  for (const [id, shown, hidden] of [
+    ['results-live', 'Confusion', 'All known figures on one axis'],
+    ['data-live', 'How many of each class', 'Your own data'],
+    ['room-live', 'How much of the room each took', 'One labeller or ten people'],
+    ['votes-live', 'One labeller or ten people', 'One face, three answers'],
+  ]) {
+    await deck(page, `?lang=en#/${id}`);
+    const lesson = slide(page).frameLocator('iframe');
+    await expect(lesson.getByRole('heading', { name: shown })).toBeVisible();
+    await expect(lesson.getByRole('heading', { name: hidden })).toBeHidden();
+    await expect(lesson.getByRole('heading', { level: 1 })).toBeHidden();
+  }
+});

@@ -18,31 +18,27 @@ export function comparison(say, lang, [first, second], [a, b]) {
   const right = (/** @type {Own} */ { read, truths }) => read.map((label, i) => label === truths[i]);
   const { both, onlyFirst, onlySecond, neither, p } = compare(right(a), right(b));
   const number = whole(lang);
-  const [yes, no] = [say('isRight'), say('isWrong')];
+  const [yes, no] = ['isRight', 'isWrong'].map((key) => (/** @type {string} */ name) => say(key, { name }));
   const head = (/** @type {string} */ text, scope = 'row') => make('th', { scope }, text);
   const table = make(
     'table',
     { class: 'mcnemar' },
     make('caption', { class: 'unseen' }, say('compare')),
-    make(
-      'thead',
-      {},
-      make('tr', {}, make('td'), head(`${second} : ${yes}`, 'col'), head(`${second} : ${no}`, 'col')),
-    ),
+    make('thead', {}, make('tr', {}, make('td'), head(yes(second), 'col'), head(no(second), 'col'))),
     make(
       'tbody',
       {},
       make(
         'tr',
         {},
-        head(`${first} : ${yes}`),
+        head(yes(first)),
         make('td', {}, number(both)),
         make('td', { class: 'differs' }, number(onlyFirst)),
       ),
       make(
         'tr',
         {},
-        head(`${first} : ${no}`),
+        head(no(first)),
         make('td', { class: 'differs' }, number(onlySecond)),
         make('td', {}, number(neither)),
       ),

@@ -206,7 +206,7 @@ export class OwnEvaluation extends EventTarget {
       say('scored', { name: this.#nameOf(name), accuracy: percent1(this.#lang)(measured.accuracy) }),
     );
     const n = whole(this.#lang)([...this.#results.values()][0]?.measured.n ?? 0);
-    return say('evaluatedAll', { n, split: SPLITS[this.split], scores: scores.join(' ; ') });
+    return say('evaluatedAll', { n, split: SPLITS[this.split], scores: scores.join(', ') });
   }
 }
 

@@ -31,8 +31,6 @@ export function cellPictures(say, lang, dataset, { indices, truths, read, sure, 
     ),
   );
   const values = { n: whole(lang)(found.length), shown: whole(lang)(shown.length), label, read: as };
-  return [
-    make('p', { role: 'status' }, say(found.length > shown.length ? 'cellSome' : 'cellAll', values)),
-    make('div', { class: 'faces' }, ...faces),
-  ];
+  const kind = !found.length ? 'cellNone' : found.length > shown.length ? 'cellSome' : 'cellAll';
+  return [make('p', { role: 'status' }, say(kind, values)), make('div', { class: 'faces' }, ...faces)];
 }

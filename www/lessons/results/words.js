@@ -98,6 +98,7 @@ export const words = {
     'FER2013’s pictures are not shipped. Drop your own copy below and have the network evaluated: then a cell shows its pictures.',
     'Les images de FER2013 ne sont pas fournies. Déposez votre copie plus bas et évaluez le réseau : chaque case montrera alors ses images.',
   ],
+  cellNone: ['None labelled {label} and read as {read}.', 'Aucune étiquetée « {label} » et lue « {read} ».'],
   cellAll: ['{n} labelled {label} and read as {read}:', '{n} étiquetées « {label} » et lues « {read} » :'],
   cellSome: [
     '{n} labelled {label} and read as {read}; the surest {shown}:',
@@ -115,8 +116,8 @@ export const words = {
     'These two tell different labels: there is nothing to compare picture by picture.',
     'Ces deux réseaux n’ont pas les mêmes étiquettes : rien ne se compare image par image.',
   ],
-  isRight: ['right', 'juste'],
-  isWrong: ['wrong', 'faux'],
+  isRight: ['{name}: right', '{name} : juste'],
+  isWrong: ['{name}: wrong', '{name} : faux'],
   moreThanChance: [
     'McNemar’s exact test: {p}, more than chance explains at the 5% level.',
     'Test exact de McNemar : {p}, plus que le hasard n’explique au seuil de 5 %.',
