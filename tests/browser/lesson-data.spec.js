@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync, zipSync } from 'fflate';
 import { HEADER, file, give, row } from './datasets.js';
 import { strict } from './deck.js';
@@ -128,6 +128,28 @@ test('photographs in folders are shrunk, and it says so; without folders it says
   await expect(page.locator('.fault-list li')).toHaveText([
     /test\/sad\/3\.png: cannot be opened as a picture/,
   ]);
+});
+
+test('a folder is read, chosen or dropped', async ({ page }, info) => {
+  await lesson(page, 'lesson=data&lang=en');
+  const png = readFileSync('tests/golden/drawn.png');
+  for (const path of ['faces/train/happy', 'faces/train/sad', 'faces/test/sad']) {
+    mkdirSync(info.outputPath(path), { recursive: true });
+    writeFileSync(info.outputPath(path, '1.png'), png);
+  }
+  await page.locator('.data-source input[webkitdirectory]').setInputFiles(info.outputPath('faces'));
+  await expect(message(page)).toHaveText('faces: 3 rows, 3 pictures.');
+  await expect(page.locator('.twice tbody tr')).toHaveText([
+    'again in Training11',
+    'of PrivateTest, already in Training11',
+  ]);
+  await page.locator('.data-source').evaluate((target, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'mine.csv'));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, DIRTY);
+  await expect(message(page)).toContainText('mine.csv: 6 rows');
 });
 
 test('a hundred thousand rows: a page keeps what it can hold, and says what it left', async ({ page }) => {

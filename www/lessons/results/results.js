@@ -191,13 +191,16 @@ export default class ResultsLesson extends Lesson {
           return make('div', {}, ...(shown.length > 1 ? [make('h3', {}, each.title)] : []), into);
         }),
       );
+    // Where nothing can be dropped, as on a slide, no cell has pictures.
+    const canDrop = !address.get('hide').split(',').includes('drop');
     this.#drawKnown(shown, known);
     this.#cell.replaceChildren();
     const show = /** @type {'counts' | 'rows' | 'columns'} */ (address.get('show'));
     beside(this.#matrices, ({ name, title, report }, into) => {
       const { places, ...confusion } = ordered(report, address.get('order'));
-      const pick = (/** @type {number} */ i, /** @type {number} */ j) =>
+      const toCell = (/** @type {number} */ i, /** @type {number} */ j) =>
         this.#showCell(name, [places[i], places[j]]);
+      const pick = canDrop ? toCell : undefined;
       matrix(into, lang, confusion, { show, pick, caption: say('caption', { name: title }) });
     });
     const measure = /** @type {'recall' | 'precision'} */ (address.get('measure'));
