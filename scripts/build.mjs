@@ -15,13 +15,32 @@ export const buildSite = () => (built ??= build());
 const modulesOf = (outputs) =>
   outputs.flatMap(({ output }) => output.flatMap((/** @type {any} */ file) => file.moduleIds ?? []));
 
+/** Workers are bundles of their own, of which the site's outputs say nothing. */
+function recorder() {
+  /** @type {Set<string>} */
+  const modules = new Set();
+  const plugin = {
+    name: 'modules-of-workers',
+    generateBundle: (/** @type {unknown} */ _options, /** @type {Record<string, any>} */ bundle) => {
+      for (const { moduleIds = [] } of Object.values(bundle))
+        moduleIds.forEach((/** @type {string} */ id) => modules.add(id));
+    },
+  };
+  return { modules, plugin };
+}
+
 async function build() {
   await ensurePackages();
   await ensureWasm({ ship: true });
   const vite = await import('vite');
-  const site = await vite.build();
+  const workers = recorder();
+  const site = await vite.build({ worker: { plugins: () => [workers.plugin] } });
   const bundled = [site, await addServiceWorker(), await bundledServer()].flat();
-  writeLicences('dist', { feature: 'lab', models: 'dist/models', modules: modulesOf(bundled) });
+  writeLicences('dist', {
+    feature: 'lab',
+    models: 'dist/models',
+    modules: [...modulesOf(bundled), ...workers.modules],
+  });
   addChecksums();
   await addZip();
 }

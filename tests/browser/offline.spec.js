@@ -75,7 +75,16 @@ test('the bill of materials names every crate, npm package and checkpoint that s
   const names = components.map(({ name }) => name);
   const weights = readdirSync('dist/models').filter((name) => name.endsWith('.safetensors'));
   expect(weights.length).toBeGreaterThan(0);
-  const shipped = ['candle-core', 'gemm', 'rust-std', 'wasm-bindgen', 'reveal.js', 'sirv', 'workbox-core'];
+  const shipped = [
+    'candle-core',
+    'fflate',
+    'gemm',
+    'rust-std',
+    'wasm-bindgen',
+    'reveal.js',
+    'sirv',
+    'workbox-core',
+  ];
   expect(names).toEqual(expect.arrayContaining([...shipped, ...weights.map((name) => `models/${name}`)]));
   // What tests or build with alone.
   expect(names).not.toEqual(expect.arrayContaining(['proptest', 'clap', 'vite', 'wasm-bindgen-macro']));
