@@ -81,7 +81,9 @@ test('the trainer’s window has the notes of the slide that is shown', async ({
   await deck(page, '?lang=fr#/neuron');
   const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('s')]);
   await expect(notes.getByText('Faites calculer l’exemple')).toBeVisible();
-  await expect(notes.getByText(/^Ensuite : Des couches/)).toBeVisible();
+  await expect(notes.getByText(/^Ensuite : Faites apprendre/)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(notes.getByText('Bougez les poids')).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(notes.getByText('Chaque trait est un poids.')).toBeVisible();
   await notes.keyboard.press('PageDown');

@@ -4,6 +4,14 @@
 
 /** @type {Record<string, Entry>} */
 export const lessons = {
+  neuron: {
+    title: ['A neuron', 'Un neurone'],
+    about: [
+      'A weighted sum and one curve draw a line. Move it by hand, teach it point by point, and meet what it cannot do.',
+      'Une somme pondérée et une courbe tracent une droite. Déplacez-la, faites-la apprendre point par point, et voyez sa limite.',
+    ],
+    load: () => import('./neuron/neuron.js'),
+  },
   convolution: {
     title: ['Convolution', 'La convolution'],
     about: [

@@ -56,6 +56,7 @@ export function slider(name, label, { value, min, max, step, text }, onInput) {
     show();
     onInput(Number(input.value));
   });
+  input.addEventListener('change', show); // a lesson that moves the slider says so by this event
   show();
   return make(
     'div',
