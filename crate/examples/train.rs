@@ -19,9 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// A checkpoint after so many steps of 16 pictures each.
 pub(crate) fn train(steps: usize) -> Result<Checkpoint, Box<dyn Error>> {
-    let examples: Vec<Example> = drawn(0..128).map(|(face, label)| Example::new(face, target(label))).collect();
+    let examples = drawn(0..128).map(|(face, label)| Example::of_label(face, label, LABELS.len()));
+    let examples = examples.collect::<Result<Vec<_>, _>>()?;
     let architecture = Architecture::named("lenet5")?;
-    let mut trainer = Trainer::new(architecture.clone(), LABELS.len(), Recipe::plain(16, 0.02))?;
+    let mut trainer = Trainer::new(architecture.clone(), LABELS.len(), Recipe::plain(16, 0.02)?)?;
     for _ in 0..steps {
         trainer.step(&examples)?;
     }
@@ -35,10 +36,6 @@ pub(crate) fn evaluate(checkpoint: &Checkpoint) -> Result<Evaluation, Box<dyn Er
     let predictions = Classifier::new(checkpoint)?.classify_all(&faces)?;
     let probabilities: Vec<Vec<f32>> = predictions.into_iter().map(|p| p.label.probabilities).collect();
     Ok(Evaluation::new(LABELS.map(String::from).to_vec(), &probabilities, &truths))
-}
-
-fn target(label: usize) -> Vec<f32> {
-    (0..LABELS.len()).map(|i| if i == label { 1.0 } else { 0.0 }).collect()
 }
 
 /// Rings and crosses in turn, each somewhere else.

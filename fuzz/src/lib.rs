@@ -119,7 +119,8 @@ pub fn state(input: &[u8]) {
 
 /// The recipe of the run that [`state`] resumes.
 pub fn recipe() -> Recipe {
-    Recipe { batch_norm: true, votes: 1.0, ..Recipe::plain(2, 0.1) }
+    let recipe = Recipe::plain(2, 0.1).and_then(|recipe| recipe.with_votes(1.0));
+    recipe.expect("numbers within their ranges").with_batch_norm(true)
 }
 
 /// The smallest network worth the name, so that mutants reach its weights.

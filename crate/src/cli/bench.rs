@@ -55,7 +55,7 @@ impl Args {
 
     fn measure(&self, architecture: &Architecture, threads: usize) -> Result<Value> {
         let examples = examples(4 * self.batch);
-        let mut trainer = Trainer::new(architecture.clone(), 7, Recipe::plain(self.batch, 1e-3))?;
+        let mut trainer = Trainer::new(architecture.clone(), 7, Recipe::plain(self.batch, 1e-3)?)?;
         let mut peer =
             self.python.as_ref().map(|p| PyTorch::start(p, architecture, threads, self.batch)).transpose()?;
         for _ in 0..5 {
@@ -86,10 +86,8 @@ fn examples(n: usize) -> Vec<Example> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     (0..n)
         .map(|i| {
-            let mut target = vec![0.0; 7];
-            target[i % 7] = 1.0;
             let pixels: Vec<u8> = (0..48 * 48).map(|_| rng.random()).collect();
-            Example::new(Face::new(&pixels).expect("48 × 48 pixels"), target)
+            Example::of_label(Face::new(&pixels).expect("48 × 48 pixels"), i % 7, 7).expect("one of seven labels")
         })
         .collect()
 }

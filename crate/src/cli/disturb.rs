@@ -12,12 +12,15 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 /// How a face detector frames a face: within ± 13 % of size, ± 2 pixels and ± 10° of FER2013's framing.
-const CROP_NOISE: Augment = Augment { rotation_degrees: 10.0, shift_pixels: 2.0, log_scale: 0.13, ..Augment::NONE };
+fn crop_noise(face: &Face, rng: &mut ChaCha8Rng) -> Result<Face> {
+    let augment = Augment::NONE.with_rotation(10.0)?.with_shift(2.0)?.with_log_scale(0.13)?;
+    grey(&augment.apply(face, rng))
+}
 
 type Disturbance = fn(&Face, &mut ChaCha8Rng) -> Result<Face>;
 
 const ALL: [(&str, Disturbance); 6] = [
-    ("crop noise (size ± 13 %, shift ± 2 pixels, roll ± 10°)", |face, rng| grey(&CROP_NOISE.apply(face, rng))),
+    ("crop noise (size ± 13 %, shift ± 2 pixels, roll ± 10°)", crop_noise),
     ("blur (Gaussian, 1 pixel)", |face, _| grey(&blur(face))),
     ("JPEG (quality 30)", |face, _| jpeg(face, 30)),
     ("low light (a fifth, with noise of 1.5 grey levels)", |face, rng| {

@@ -1,10 +1,11 @@
 //! The options of `mimique train` that say how to train.
 
 use super::ranges::within;
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use mimique::Recipe;
 use mimique::augment::Augment;
-use mimique::train::{Descent, Schedule};
+use mimique::train::Descent;
+use mimique::{Recipe, Result};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -76,46 +77,44 @@ enum OptimiserName {
     Adamw,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum AugmentName {
-    /// Pictures as they are
-    None,
-    /// Mirror, ± 5°, ± 2 pixels, ± 5 % size
-    Light,
-    /// Mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing
-    Full,
-    /// As full, but ± 15 % size, and blur and noise
-    Webcam,
+/// The place of one of [`Augment::PRESETS`].
+#[derive(Clone, Copy)]
+struct AugmentName(usize);
+
+impl AugmentName {
+    fn preset(self) -> (&'static str, Augment) {
+        Augment::PRESETS[self.0]
+    }
+}
+
+impl ValueEnum for AugmentName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(0), Self(1), Self(2), Self(3)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, augment) = self.preset();
+        Some(PossibleValue::new(name).help(augment.to_string()))
+    }
 }
 
 impl RecipeArgs {
-    pub fn recipe(&self, seed: u64) -> Recipe {
-        Recipe {
-            epochs: self.epochs,
-            batch: self.batch,
-            learning_rate: self.learning_rate,
-            schedule: Schedule::Cosine,
-            warmup_epochs: self.warmup_epochs,
-            descent: match self.optimiser {
-                OptimiserName::Sgd => Descent::Nesterov,
-                OptimiserName::Adamw => Descent::AdamW,
-            },
-            momentum: self.momentum,
-            weight_decay: self.weight_decay,
-            label_smoothing: self.label_smoothing,
-            dropout_features: self.dropout_features,
-            dropout_dense: self.dropout_dense,
-            votes: if self.votes.is_some() { self.votes_weight } else { 0.0 },
-            average: self.average,
-            batch_norm: !self.no_batch_norm,
-            augment: match self.augment {
-                AugmentName::None => Augment::NONE,
-                AugmentName::Light => Augment::LIGHT,
-                AugmentName::Full => Augment::FULL,
-                AugmentName::Webcam => Augment::WEBCAM,
-            },
-            seed,
-        }
+    pub fn recipe(&self, seed: u64) -> Result<Recipe> {
+        let recipe = Recipe::plain(self.batch, self.learning_rate)?
+            .with_epochs(self.epochs)?
+            .with_warmup_epochs(self.warmup_epochs)?
+            .with_momentum(self.momentum)?
+            .with_weight_decay(self.weight_decay)?
+            .with_label_smoothing(self.label_smoothing)?
+            .with_dropout(self.dropout_features, self.dropout_dense)?
+            .with_votes(if self.votes.is_some() { self.votes_weight } else { 0.0 })?
+            .with_average(self.average)?;
+        let descent = match self.optimiser {
+            OptimiserName::Sgd => Descent::Nesterov,
+            OptimiserName::Adamw => Descent::AdamW,
+        };
+        let recipe = recipe.with_descent(descent).with_batch_norm(!self.no_batch_norm);
+        Ok(recipe.with_augment(self.augment.preset().1).with_seed(seed))
     }
 
     /// What the recipe adds to plain gradient descent, for the card.
@@ -125,15 +124,11 @@ impl RecipeArgs {
         } else {
             "batch normalisation, folded into the convolutions"
         };
-        let augment = match self.augment {
-            AugmentName::None => "no augmentation",
-            AugmentName::Light => "light augmentation (mirror, ± 5°, ± 2 pixels, ± 5 % size)",
-            AugmentName::Full => {
-                "full augmentation (mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing)"
-            }
-            AugmentName::Webcam => {
-                "a webcam's augmentation (mirror, ± 10°, ± 3 pixels, ± 15 % size, contrast, brightness, erasing, blur, noise)"
-            }
+        let (name, strength) = self.augment.preset();
+        let augment = if strength == Augment::NONE {
+            "no augmentation".to_owned()
+        } else {
+            format!("{name} augmentation ({strength})")
         };
         let optimiser = match self.optimiser {
             OptimiserName::Sgd => format!("SGD with Nesterov momentum {}", self.momentum),

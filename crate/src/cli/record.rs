@@ -39,9 +39,9 @@ impl Record {
 pub fn fingerprint(examples: &[Example], validation: &[Sample], labels: &[String]) -> Result<String> {
     let mut hash = Fnv::new();
     for example in examples {
-        hash.add(example.face.pixels());
-        let votes = example.votes.as_deref().unwrap_or_default();
-        for value in example.target.iter().chain(votes).chain([&example.weight]) {
+        hash.add(example.face().pixels());
+        let votes = example.votes().unwrap_or_default();
+        for value in example.target().iter().chain(votes).chain([&example.weight()]) {
             hash.add(&value.to_le_bytes());
         }
     }

@@ -90,14 +90,14 @@ impl Run<'_> {
         let per_epoch = trainer.steps_per_epoch(examples.len());
         let done = trainer.steps() / per_epoch;
         let mut log = curves::Log::open(&self.beside("csv"), done, &accuracies)?;
-        let (start, epochs) = (Instant::now(), self.recipe.epochs);
+        let (start, epochs) = (Instant::now(), self.recipe.epochs());
         for epoch in done + 1..=epochs {
             if self.patience.is_some_and(|patience| log.epochs_since_best() >= patience) {
                 say(format!("no better epoch than {}: stopped", epoch - 1 - log.epochs_since_best()));
                 break;
             }
             let mut row = self.epoch(epoch, per_epoch, &mut trainer, examples)?;
-            let pictures_per_second = (per_epoch * self.recipe.batch).min(examples.len()) as f64 / row.seconds;
+            let pictures_per_second = (per_epoch * self.recipe.batch()).min(examples.len()) as f64 / row.seconds;
             let checkpoint = trainer.checkpoint(metadata.clone())?;
             let checked = evaluation(&Classifier::new(&checkpoint)?, validation)?;
             (row.validation_loss, row.validation_accuracy) = (checked.loss, checked.accuracy);
@@ -166,13 +166,13 @@ impl Run<'_> {
 
     /// The row of one epoch, its validation still 0.
     fn epoch(&self, epoch: usize, steps: usize, trainer: &mut Trainer, examples: &[Example]) -> Result<curves::Row> {
-        let bar = ProgressBar::new((steps * self.recipe.batch) as u64);
+        let bar = ProgressBar::new((steps * self.recipe.batch()) as u64);
         let style = "epoch {msg} {wide_bar} {pos}/{len} img, {per_sec}, {eta} left";
         let per_second = |state: &ProgressState, w: &mut dyn Write| {
             let _ = write!(w, "{:.0} img/s", state.per_sec());
         };
         bar.set_style(ProgressStyle::with_template(style)?.with_key("per_sec", per_second));
-        bar.set_message(format!("{epoch}/{}", self.recipe.epochs));
+        bar.set_message(format!("{epoch}/{}", self.recipe.epochs()));
         let (mut row, start) = (curves::Row { epoch, ..Default::default() }, Instant::now());
         for _ in 0..steps {
             let step = trainer.step(examples)?;

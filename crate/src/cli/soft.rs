@@ -69,7 +69,7 @@ impl SoftTargets {
             Some(votes) => Some(shares(votes.get(row)?)?),
             None => None,
         };
-        Some(SoftTarget { label: shares(self.label.get(row)?)?, votes })
+        SoftTarget::new(shares(self.label.get(row)?)?, votes).ok()
     }
 }
 
@@ -115,7 +115,7 @@ mod tests {
         let bytes = to_bytes(&[sample(0, 10), sample(1, 20)], &[one, two], Some(&[two, one])).unwrap();
         let targets = read("moved", &bytes).unwrap();
         let target = targets.of(&sample(7, 20)).unwrap();
-        assert_eq!((target.label[6], target.votes.unwrap()[0]), (0.6, 1.0));
+        assert_eq!((target.label()[6], target.votes().unwrap()[0]), (0.6, 1.0));
         assert!(targets.of(&sample(0, 30)).is_none(), "another picture has no answer, though its row has");
     }
 
@@ -124,7 +124,7 @@ mod tests {
         let label = TensorView::new(Dtype::U8, vec![2, 7], &[0, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0]).unwrap();
         let targets = read("old", &safetensors::serialize([(LABEL, label)], None).unwrap()).unwrap();
         let target = targets.of(&sample(1, 0)).unwrap();
-        assert_eq!((target.label, target.votes), (vec![0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0], None));
+        assert_eq!((target.label(), target.votes()), (&[0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0][..], None));
         assert!(targets.of(&sample(0, 0)).is_none() && targets.of(&sample(2, 0)).is_none());
     }
 

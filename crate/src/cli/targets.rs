@@ -87,8 +87,8 @@ pub fn read_soft_targets(path: &Path, samples: &[Sample], labels: &[String]) -> 
             let row = sample.row + 1;
             format!("{} has no soft target for the picture of row {row}: make it anew from this data", shown(path))
         })?;
-        let votes = target.votes.map(|votes| regrouped(votes, labels)).transpose()?;
-        Ok(SoftTarget { label: regrouped(target.label, labels)?, votes })
+        let votes = target.votes().map(|votes| regrouped(votes.to_vec(), labels)).transpose()?;
+        Ok(SoftTarget::new(regrouped(target.label().to_vec(), labels)?, votes)?)
     };
     samples.iter().map(of).collect()
 }

@@ -119,7 +119,7 @@ impl Args {
             let metadata = self.metadata(seed, &labels, grouped, [training.len(), validation.len()], &fingerprint)?;
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
-            let recipe = self.recipe.recipe(seed);
+            let recipe = self.recipe.recipe(seed)?;
             let run = Run {
                 out: &out,
                 recipe,
@@ -183,7 +183,11 @@ impl Args {
         balance(&mut examples, self.recipe.balance);
         if let Some(path) = &self.recipe.votes {
             let votes = targets::votes(path, rows, training, labels)?;
-            examples.iter_mut().zip(votes).for_each(|(example, votes)| example.votes = votes);
+            examples = examples
+                .into_iter()
+                .zip(votes)
+                .map(|(e, votes)| e.with_votes(votes))
+                .collect::<mimique::Result<_>>()?;
         }
         if let Some(path) = &self.recipe.soft_targets {
             let soft = targets::read_soft_targets(path, training, labels)?;
@@ -268,7 +272,5 @@ fn is_known(labels: &[String]) -> bool {
 }
 
 fn example(sample: &Sample, labels: &[String]) -> Result<Example> {
-    let mut target = vec![0.0; labels.len()];
-    target[truth(sample, labels)?] = 1.0;
-    Ok(Example::new(sample.face.clone(), target))
+    Ok(Example::of_label(sample.face.clone(), truth(sample, labels)?, labels.len())?)
 }

@@ -29,7 +29,7 @@ proptest! {
 
     #[test]
     fn motion_and_blur_stay_within_the_faces_greys(face in face(), seed in any::<u64>()) {
-        let augment = Augment { contrast: 0.0, brightness: 0.0, erase: 0.0, noise: 0.0, ..Augment::WEBCAM };
+        let augment = Augment::WEBCAM.with_light(0.0, 0.0)?.with_erasing(0.0)?.with_noise(0.0)?;
         let (low, high) = (*face.pixels().iter().min().unwrap(), *face.pixels().iter().max().unwrap());
         let range = f32::from(low) - 0.01..=f32::from(high) + 0.01;
         let out = augment.apply(&face, &mut ChaCha8Rng::seed_from_u64(seed));
@@ -38,7 +38,7 @@ proptest! {
 
     #[test]
     fn light_stays_within_what_contrast_and_brightness_allow(face in face(), seed in any::<u64>()) {
-        let augment = Augment { noise: 0.0, blur: 0.0, ..Augment::FULL };
+        let augment = Augment::FULL;
         // 128 · 1.2 + 20 either way of the middle.
         for grey in augment.apply(&face, &mut ChaCha8Rng::seed_from_u64(seed)) {
             prop_assert!((grey - 128.0).abs() <= 128.0 * 1.2 + 20.0 + 0.01, "{grey}");
@@ -69,10 +69,10 @@ proptest! {
     #[test]
     fn a_target_on_the_way_to_a_teachers_sums_to_one(target in shares(5), soft in shares(5), share in 0.0..=1f32) {
         let face = Face::new(&[0; PIXELS]).unwrap();
-        let mut examples = [Example::new(face, target.clone())];
-        distil(&mut examples, &[SoftTarget { label: soft.clone(), votes: None }], share).unwrap();
-        prop_assert!((examples[0].target.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-        for ((moved, from), to) in examples[0].target.iter().zip(&target).zip(&soft) {
+        let mut examples = [Example::new(face, target.clone()).unwrap()];
+        distil(&mut examples, &[SoftTarget::new(soft.clone(), None).unwrap()], share).unwrap();
+        prop_assert!((examples[0].target().iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        for ((moved, from), to) in examples[0].target().iter().zip(&target).zip(&soft) {
             prop_assert!((from.min(*to) - 1e-6..=from.max(*to) + 1e-6).contains(moved));
         }
     }
@@ -80,15 +80,15 @@ proptest! {
     #[test]
     fn weights_of_rare_labels_have_a_mean_of_one(labels in vec(0..3usize, 1..40), power in 0.0..=1f32) {
         let face = Face::new(&[0; PIXELS]).unwrap();
-        let example = |label: &usize| Example::new(face.clone(), (0..3).map(|i| if i == *label { 1.0 } else { 0.0 }).collect());
+        let example = |label: &usize| Example::of_label(face.clone(), *label, 3).unwrap();
         let mut examples: Vec<Example> = labels.iter().map(example).collect();
         balance(&mut examples, power);
-        let mean = examples.iter().map(|example| example.weight).sum::<f32>() / labels.len() as f32;
+        let mean = examples.iter().map(|example| example.weight()).sum::<f32>() / labels.len() as f32;
         prop_assert!((mean - 1.0).abs() < 1e-4, "{mean}");
         let count = |label: usize| labels.iter().filter(|other| **other == label).count();
         for (a, i) in examples.iter().zip(&labels) {
             for (b, j) in examples.iter().zip(&labels) {
-                prop_assert!(count(*i) <= count(*j) || a.weight <= b.weight + 1e-6);
+                prop_assert!(count(*i) <= count(*j) || a.weight() <= b.weight() + 1e-6);
             }
         }
     }

@@ -19,7 +19,7 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// # fn main() -> mimique::Result<()> {
 /// let architecture = Architecture::named("lenet5")?;
 /// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
-/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01)?)?.checkpoint(metadata)?;
 ///
 /// let bytes = checkpoint.to_bytes(Storage::F16)?;
 /// let read = Checkpoint::from_bytes(&bytes)?;

@@ -15,7 +15,7 @@ use candle_core::{D, Device, Tensor};
 /// // Fresh weights; `Checkpoint::from_bytes` reads trained ones.
 /// let architecture = Architecture::named("lenet5")?;
 /// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
-/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01)?)?.checkpoint(metadata)?;
 ///
 /// let classifier = Classifier::new(&checkpoint)?;
 /// let prediction = classifier.classify(&Face::new(&[128; 48 * 48])?)?;

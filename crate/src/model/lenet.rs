@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// # fn main() -> mimique::Result<()> {
 /// let architecture = Architecture::named("lenet5")?;
 /// let metadata = Metadata::new("fresh", architecture.clone(), vec!["ring".into(), "cross".into()]);
-/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01))?.checkpoint(metadata)?;
+/// let checkpoint = Trainer::new(architecture, 2, Recipe::plain(16, 0.01)?)?.checkpoint(metadata)?;
 ///
 /// let network = LeNet::new(&checkpoint.metadata().architecture, 2, checkpoint.tensors())?;
 /// let faces = Tensor::zeros((3, 1, 48, 48), DType::F32, &Device::Cpu)?;

@@ -102,13 +102,13 @@ impl Training {
             let architecture = Architecture::named(arch)?;
             if !candle {
                 return Ok(Task::Mimique(
-                    Box::new(Trainer::new(architecture, 7, Recipe::plain(BATCH, 1e-4))?),
+                    Box::new(Trainer::new(architecture, 7, Recipe::plain(BATCH, 1e-4)?)?),
                     examples(2 * BATCH),
                 ));
             }
             let examples = examples(BATCH);
-            let faces: Vec<f32> = examples.iter().flat_map(|e| e.face.input()).collect();
-            let targets: Vec<f32> = examples.iter().flat_map(|e| e.target.clone()).collect();
+            let faces: Vec<f32> = examples.iter().flat_map(|e| e.face().input()).collect();
+            let targets: Vec<f32> = examples.iter().flat_map(|e| e.target().to_vec()).collect();
             let (mut tensors, mut vars) = (Vec::new(), Vec::new());
             for (i, (_, shape)) in architecture.tensors(7).into_iter().enumerate() {
                 let var =
@@ -151,10 +151,8 @@ fn noise(n: usize, seed: u64) -> Vec<f32> {
 fn examples(n: usize) -> Vec<Example> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let mut example = |i: usize| {
-        let mut target = vec![0.0; 7];
-        target[i % 7] = 1.0;
         let pixels: Vec<u8> = (0..48 * 48).map(|_| rng.random()).collect();
-        Example::new(Face::new(&pixels).expect("48 × 48 pixels"), target)
+        Example::of_label(Face::new(&pixels).expect("48 × 48 pixels"), i % 7, 7).expect("one of seven labels")
     };
     (0..n).map(&mut example).collect()
 }

@@ -1,34 +1,26 @@
 //! Augment: a picture as it might also have been taken.
 
-use crate::Face;
 use crate::face::{PIXELS, SIDE};
+use crate::{Error, Face, Result};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use std::fmt;
 
 /// How far a picture may be changed. Every change is drawn anew each time a picture is used.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// `Display` says it in words, for model cards and help: "mirror, ± 5°, ± 2 pixels, ± 5 % size".
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Augment {
-    /// Mirror half of the pictures.
-    pub mirror: bool,
-    /// Largest rotation either way.
-    pub rotation_degrees: f32,
-    /// Largest shift along each axis.
-    pub shift_pixels: f32,
-    /// Largest change of size as a logarithm: 0.1 is from e^-0.1 to e^0.1 times.
-    pub log_scale: f32,
-    /// Largest relative change of contrast.
-    pub contrast: f32,
-    /// Largest change of brightness, in grey levels.
-    pub brightness: f32,
-    /// Share of pictures in which a rectangle of 8 to 20 pixels a side is filled with one grey (Zhong et al. 2017,
-    /// <https://arxiv.org/abs/1708.04896>).
-    pub erase: f32,
-    /// Largest weight of each of the two neighbours with which pixels are mixed, along rows and columns, in a third of the
-    /// pictures: 0.25 is a blur of about 0.7 pixels.
-    pub blur: f32,
-    /// Largest standard deviation of Gaussian noise, in grey levels, in half of the pictures.
-    pub noise: f32,
+    mirror: bool,
+    rotation_degrees: f32,
+    shift_pixels: f32,
+    log_scale: f32,
+    contrast: f32,
+    brightness: f32,
+    erase: f32,
+    blur: f32,
+    noise: f32,
 }
 
 impl Augment {
@@ -60,6 +52,73 @@ impl Augment {
     };
     /// And what a webcam adds: a detector's framing, blur, noise.
     pub const WEBCAM: Self = Self { log_scale: 0.15, blur: 0.3, noise: 12.0, ..Self::FULL };
+    /// All of these by the names that a command line uses, from the weakest to the strongest.
+    pub const PRESETS: [(&str, Self); 4] =
+        [("none", Self::NONE), ("light", Self::LIGHT), ("full", Self::FULL), ("webcam", Self::WEBCAM)];
+
+    /// Mirrors half of the pictures.
+    pub fn with_mirror(self, mirror: bool) -> Self {
+        Self { mirror, ..self }
+    }
+
+    /// Turns by at most so many degrees either way, 0 to 180.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_rotation(self, degrees: f32) -> Result<Self> {
+        Ok(Self { rotation_degrees: within("a rotation", degrees, 180.0)?, ..self })
+    }
+
+    /// Shifts by at most so many pixels along each axis, 0 to 48.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_shift(self, pixels: f32) -> Result<Self> {
+        Ok(Self { shift_pixels: within("a shift", pixels, SIDE as f32)?, ..self })
+    }
+
+    /// Changes the size by at most this logarithm either way, 0 to 1: 0.1 is from e^-0.1 to e^0.1 times.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_log_scale(self, log_scale: f32) -> Result<Self> {
+        Ok(Self { log_scale: within("a change of size", log_scale, 1.0)?, ..self })
+    }
+
+    /// Changes contrast by at most this share, 0 to 1, and brightness by at most so many grey levels, 0 to 255.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of these ranges.
+    pub fn with_light(self, contrast: f32, brightness: f32) -> Result<Self> {
+        let (contrast, brightness) = (within("a contrast", contrast, 1.0)?, within("a brightness", brightness, 255.0)?);
+        Ok(Self { contrast, brightness, ..self })
+    }
+
+    /// Fills a rectangle of 8 to 20 pixels a side with one grey in this share of the pictures, 0 to 1 (Zhong et al. 2017,
+    /// <https://arxiv.org/abs/1708.04896>).
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_erasing(self, share: f32) -> Result<Self> {
+        Ok(Self { erase: within("erasing", share, 1.0)?, ..self })
+    }
+
+    /// Mixes pixels, in a third of the pictures, with their neighbours along rows and columns by at most this weight, 0 to 0.5,
+    /// of each: 0.25 is a blur of about 0.7 pixels.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_blur(self, weight: f32) -> Result<Self> {
+        Ok(Self { blur: within("a blur", weight, 0.5)?, ..self })
+    }
+
+    /// Adds Gaussian noise of at most this standard deviation, 0 to 255 grey levels, in half of the pictures.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_noise(self, deviation: f32) -> Result<Self> {
+        Ok(Self { noise: within("noise", deviation, 255.0)?, ..self })
+    }
 
     /// The face changed, as grey values (not rounded), not yet normalised.
     pub fn apply(&self, face: &Face, rng: &mut impl Rng) -> Vec<f32> {
@@ -104,6 +163,32 @@ impl Augment {
         }
         out
     }
+}
+
+impl fmt::Display for Augment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            (self.mirror, "mirror".to_owned()),
+            (self.rotation_degrees > 0.0, format!("± {}°", self.rotation_degrees)),
+            (self.shift_pixels > 0.0, format!("± {} pixels", self.shift_pixels)),
+            (self.log_scale > 0.0, format!("± {:.0} % size", 100.0 * self.log_scale)),
+            (self.contrast > 0.0, "contrast".to_owned()),
+            (self.brightness > 0.0, "brightness".to_owned()),
+            (self.erase > 0.0, "erasing".to_owned()),
+            (self.blur > 0.0, "blur".to_owned()),
+            (self.noise > 0.0, "noise".to_owned()),
+        ];
+        let said: Vec<String> = parts.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words).collect();
+        f.write_str(if said.is_empty() { "pictures as they are" } else { "" })?;
+        f.write_str(&said.join(", "))
+    }
+}
+
+fn within(name: &str, value: f32, most: f32) -> Result<f32> {
+    if (0.0..=most).contains(&value) {
+        return Ok(value);
+    }
+    Err(Error::Training { reason: format!("expected {name} from 0 to {most}, got {value}") })
 }
 
 /// Gives each pixel this share of the values `step` before and after it; at the border, of its own.

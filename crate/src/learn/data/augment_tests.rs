@@ -165,3 +165,31 @@ fn blur_of_up_to_its_weight_is_in_a_third_of_the_pictures() {
     let (least, most) = range(blurred.iter().map(|picture| (1.0 - (picture[centre] / 200.0).sqrt()) / 2.0));
     assert!(least < 0.02 && (0.23..0.2501).contains(&most), "{least} to {most}");
 }
+
+#[test]
+fn strengths_beyond_their_ranges_are_refused() {
+    let none = Augment::NONE;
+    let over = |most: f32| [-f32::MIN_POSITIVE, most * (1.0 + f32::EPSILON), f32::NAN];
+    assert!(none.with_rotation(180.0).is_ok() && over(180.0).iter().all(|v| none.with_rotation(*v).is_err()));
+    assert!(none.with_shift(48.0).is_ok() && over(48.0).iter().all(|v| none.with_shift(*v).is_err()));
+    assert!(none.with_log_scale(1.0).is_ok() && over(1.0).iter().all(|v| none.with_log_scale(*v).is_err()));
+    assert!(none.with_light(1.0, 255.0).is_ok() && over(1.0).iter().all(|v| none.with_light(*v, 0.0).is_err()));
+    assert!(over(255.0).iter().all(|v| none.with_light(0.0, *v).is_err() && none.with_noise(*v).is_err()));
+    assert!(none.with_erasing(1.0).is_ok() && over(1.0).iter().all(|v| none.with_erasing(*v).is_err()));
+    assert!(none.with_blur(0.5).is_ok() && over(0.5).iter().all(|v| none.with_blur(*v).is_err()));
+    assert!(none.with_noise(255.0).is_ok() && none.with_mirror(true).mirror);
+}
+
+#[test]
+fn a_strength_says_itself_in_words() {
+    let words = Augment::PRESETS.map(|(name, augment)| (name, augment.to_string()));
+    let full = "mirror, ± 10°, ± 3 pixels, ± 10 % size, contrast, brightness, erasing";
+    let webcam = "mirror, ± 10°, ± 3 pixels, ± 15 % size, contrast, brightness, erasing, blur, noise";
+    let expected = [
+        ("none", "pictures as they are"),
+        ("light", "mirror, ± 5°, ± 2 pixels, ± 5 % size"),
+        ("full", full),
+        ("webcam", webcam),
+    ];
+    assert_eq!(words, expected.map(|(name, words)| (name, words.to_owned())));
+}

@@ -217,8 +217,7 @@ fn examples(pool: &Pool, settings: &Settings) -> Result<Vec<Example>> {
             rng.set_stream(((label as u64) << 32) | (i % pictures.len()) as u64);
             let (wrong, step) = (rng.random::<f32>() < settings.label_noise, rng.random_range(1..labels));
             let given = if wrong { (label + step) % labels } else { label };
-            let target = (0..labels).map(|i| f32::from(u8::from(i == given))).collect();
-            examples.push(Example::new(picture.face.clone(), target));
+            examples.push(Example::of_label(picture.face.clone(), given, labels)?);
         }
     }
     if examples.len() < 2 {
@@ -234,7 +233,7 @@ fn examples(pool: &Pool, settings: &Settings) -> Result<Vec<Example>> {
 fn shares(examples: &[Example], labels: usize) -> Vec<f32> {
     let mut sums = vec![0.0; labels];
     for example in examples {
-        sums.iter_mut().zip(&example.target).for_each(|(sum, share)| *sum += share / examples.len() as f32);
+        sums.iter_mut().zip(example.target()).for_each(|(sum, share)| *sum += share / examples.len() as f32);
     }
     sums
 }

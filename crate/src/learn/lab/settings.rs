@@ -125,27 +125,23 @@ impl Settings {
                 reason: format!("expected a label noise from 0 to 1, got {}", self.label_noise),
             });
         }
-        Ok(Recipe {
-            epochs: self.epochs,
-            schedule: match self.schedule {
-                Fall::Constant => Schedule::Constant,
-                Fall::Cosine => Schedule::Cosine,
-            },
-            descent: match self.optimiser {
-                Descent::Sgd => train::Descent::Nesterov,
-                Descent::Adamw => train::Descent::AdamW,
-            },
-            weight_decay: self.weight_decay,
-            dropout_dense: self.dropout,
-            batch_norm: self.batch_norm,
-            augment: match self.augment {
-                Disturbance::None => Augment::NONE,
-                Disturbance::Light => Augment::LIGHT,
-                Disturbance::Full => Augment::FULL,
-            },
-            seed: u64::from(self.seed),
-            ..Recipe::plain(self.batch, self.learning_rate)
-        })
+        let schedule = match self.schedule {
+            Fall::Constant => Schedule::Constant,
+            Fall::Cosine => Schedule::Cosine,
+        };
+        let descent = match self.optimiser {
+            Descent::Sgd => train::Descent::Nesterov,
+            Descent::Adamw => train::Descent::AdamW,
+        };
+        let augment = match self.augment {
+            Disturbance::None => Augment::NONE,
+            Disturbance::Light => Augment::LIGHT,
+            Disturbance::Full => Augment::FULL,
+        };
+        let recipe = Recipe::plain(self.batch, self.learning_rate)?.with_epochs(self.epochs)?;
+        let recipe = recipe.with_weight_decay(self.weight_decay)?.with_dropout(0.0, self.dropout)?;
+        let recipe = recipe.with_schedule(schedule).with_descent(descent).with_batch_norm(self.batch_norm);
+        Ok(recipe.with_augment(augment).with_seed(u64::from(self.seed)))
     }
 
     /// The recipe for a model card.

@@ -23,13 +23,13 @@ fn counts_choose_and_repetition_and_weights_make_up_for_them() {
     let pool = pool();
     let starved = Settings { counts: vec![12, 3], ..settings() };
     let of_label = |examples: &[Example]| {
-        (0..7).map(|i| examples.iter().filter(|e| e.target[i] == 1.0).count()).collect::<Vec<_>>()
+        (0..7).map(|i| examples.iter().filter(|e| e.target()[i] == 1.0).count()).collect::<Vec<_>>()
     };
     assert_eq!(of_label(&examples(&pool, &starved).unwrap()), [12, 3, 12, 12, 12, 12, 12]);
     let repeated = examples(&pool, &Settings { repeat: true, ..starved.clone() }).unwrap();
     assert_eq!(of_label(&repeated), [12; 7]);
     let weighted = examples(&pool, &Settings { class_weights: true, ..starved }).unwrap();
-    let weight = |label: usize| weighted.iter().find(|e| e.target[label] == 1.0).unwrap().weight;
+    let weight = |label: usize| weighted.iter().find(|e| e.target()[label] == 1.0).unwrap().weight();
     assert!((weight(1) / weight(0) - 4.0).abs() < 1e-4);
     assert_eq!(Run::new(&pool, Settings { counts: vec![0; 7], ..settings() }).unwrap_err().code(), "data");
 }
@@ -38,7 +38,7 @@ fn counts_choose_and_repetition_and_weights_make_up_for_them() {
 fn a_share_of_the_labels_is_wrong_and_repeats_stay_so() {
     let pool = Pool::drawn(&Drawing { pose: 0.0, ambiguity: 0.0, seed: 1, training: 100, validation: 0 }).unwrap();
     let noisy = examples(&pool, &Settings { label_noise: 0.2, ..settings() }).unwrap();
-    let wrong = noisy.iter().enumerate().filter(|(i, e)| e.target[i / 100] != 1.0).count();
+    let wrong = noisy.iter().enumerate().filter(|(i, e)| e.target()[i / 100] != 1.0).count();
     assert!((110..170).contains(&wrong), "{wrong} of 700");
 }
 

@@ -4,24 +4,91 @@ use crate::classifier::best;
 use crate::{Error, Face, Result};
 
 /// A picture and what the network should say of it.
+///
+/// ```
+/// use mimique::{Example, Face};
+/// # fn main() -> mimique::Result<()> {
+/// let face = Face::new(&[128; 48 * 48])?;
+/// // The second of three labels.
+/// let sure = Example::of_label(face.clone(), 1, 3)?;
+/// assert_eq!(sure.target(), [0.0, 1.0, 0.0]);
+/// // What a crowd thinks.
+/// let torn = Example::new(face, vec![0.1, 0.5, 0.4])?;
+/// assert_eq!(torn.weight(), 1.0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The picture.
-    pub face: Face,
-    /// One probability a label, summing to 1: 1 for the true label, or soft targets.
-    pub target: Vec<f32>,
-    /// How a crowd voted on the picture, one share a label, for the second head ([`Recipe::votes`](super::Recipe::votes));
-    /// `None` where nobody did, and the second head learns nothing of the picture.
-    pub votes: Option<Vec<f32>>,
-    /// How much the picture counts in the loss: 1 as a rule.
-    pub weight: f32,
+    pub(super) face: Face,
+    pub(super) target: Vec<f32>,
+    pub(super) votes: Option<Vec<f32>>,
+    pub(super) weight: f32,
 }
 
 impl Example {
-    /// A picture that counts as all others, without votes.
-    pub fn new(face: Face, target: Vec<f32>) -> Self {
-        Self { face, target, votes: None, weight: 1.0 }
+    /// A picture that counts as all others, without votes, and one probability a label, which sum to 1.
+    ///
+    /// # Errors
+    /// [`Error::Training`] when they are not probabilities or do not sum to 1.
+    pub fn new(face: Face, target: Vec<f32>) -> Result<Self> {
+        Ok(Self { face, target: shares("target", target)?, votes: None, weight: 1.0 })
     }
+
+    /// A picture of one of so many labels.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for a label that there is not.
+    pub fn of_label(face: Face, label: usize, labels: usize) -> Result<Self> {
+        if label >= labels {
+            return Err(Error::Training { reason: format!("expected a label below {labels}, got {label}") });
+        }
+        Self::new(face, (0..labels).map(|i| f32::from(u8::from(i == label))).collect())
+    }
+
+    /// With how a crowd voted on the picture, one share a label, for the second head
+    /// ([`Recipe::with_votes`](super::Recipe::with_votes)); `None` where nobody did, and the second head learns nothing of it.
+    ///
+    /// # Errors
+    /// [`Error::Training`] unless there is a share of each label and they sum to 1.
+    pub fn with_votes(self, votes: Option<Vec<f32>>) -> Result<Self> {
+        let votes = votes.map(|votes| shares("votes", votes)).transpose()?;
+        if let Some(got) = votes.as_ref().map(Vec::len).filter(|got| *got != self.target.len()) {
+            let reason = format!("expected votes for {} labels, got {got}", self.target.len());
+            return Err(Error::Training { reason });
+        }
+        Ok(Self { votes, ..self })
+    }
+
+    /// The picture.
+    pub fn face(&self) -> &Face {
+        &self.face
+    }
+
+    /// One probability a label, summing to 1: 1 for the true label, or soft targets.
+    pub fn target(&self) -> &[f32] {
+        &self.target
+    }
+
+    /// How a crowd voted, one share a label, summing to 1.
+    pub fn votes(&self) -> Option<&[f32]> {
+        self.votes.as_deref()
+    }
+
+    /// How much the picture counts in the loss: 1 as a rule ([`balance`]).
+    pub fn weight(&self) -> f32 {
+        self.weight
+    }
+}
+
+/// Shares of each label, which sum to 1 but for rounding.
+fn shares(name: &str, values: Vec<f32>) -> Result<Vec<f32>> {
+    let sum: f32 = values.iter().sum();
+    if values.iter().all(|share| (0.0..=1.0).contains(share)) && (sum - 1.0).abs() < 1e-3 {
+        return Ok(values);
+    }
+    let reason = format!("expected {name} of one share from 0 to 1 a label, together 1; got shares that sum to {sum}");
+    Err(Error::Training { reason })
 }
 
 /// Lets pictures of rare labels count more: weights of count^−power, with a mean of 1 over the pictures. 0 changes nothing, 1
@@ -39,10 +106,32 @@ pub fn balance(examples: &mut [Example], power: f32) {
 /// What a teacher says of a picture.
 #[derive(Clone, Debug)]
 pub struct SoftTarget {
-    /// One probability a label, summing to 1.
-    pub label: Vec<f32>,
-    /// Shares of a crowd's votes, one a label, summing to 1; `None` from a teacher without that head.
-    pub votes: Option<Vec<f32>>,
+    label: Vec<f32>,
+    votes: Option<Vec<f32>>,
+}
+
+impl SoftTarget {
+    /// One probability a label, and shares of a crowd's votes, or `None` from a teacher without that head; each sums to 1.
+    ///
+    /// # Errors
+    /// [`Error::Training`] when they are not shares, do not sum to 1, or are of different numbers of labels.
+    pub fn new(label: Vec<f32>, votes: Option<Vec<f32>>) -> Result<Self> {
+        let (label, votes) = (shares("a target", label)?, votes.map(|votes| shares("votes", votes)).transpose()?);
+        if votes.as_ref().is_some_and(|votes| votes.len() != label.len()) {
+            return Err(Error::Training { reason: format!("expected votes for {} labels as well", label.len()) });
+        }
+        Ok(Self { label, votes })
+    }
+
+    /// One probability a label.
+    pub fn label(&self) -> &[f32] {
+        &self.label
+    }
+
+    /// Shares of a crowd's votes, one a label.
+    pub fn votes(&self) -> Option<&[f32]> {
+        self.votes.as_deref()
+    }
 }
 
 /// Moves each target a share of the way to its picture's soft target, what a teacher says of it (Hinton et al. 2015,
@@ -51,9 +140,7 @@ pub struct SoftTarget {
 /// # Errors
 /// [`Error::Training`] unless there is a soft target of as many labels for each example.
 pub fn distil(examples: &mut [Example], soft: &[SoftTarget], share: f32) -> Result<()> {
-    let fits = |(e, s): (&Example, &SoftTarget)| {
-        e.target.len() == s.label.len() && s.votes.as_ref().is_none_or(|votes| e.target.len() == votes.len())
-    };
+    let fits = |(e, s): (&Example, &SoftTarget)| e.target.len() == s.label.len();
     if examples.len() != soft.len() || !examples.iter().zip(soft).all(fits) {
         let reason = format!("expected a soft target for each of {} examples, got {}", examples.len(), soft.len());
         return Err(Error::Training { reason });
@@ -76,9 +163,7 @@ mod tests {
     use crate::face::PIXELS;
 
     fn example(label: usize) -> Example {
-        let mut target = vec![0.0; 2];
-        target[label] = 1.0;
-        Example::new(Face::new(&[0; PIXELS]).unwrap(), target)
+        Example::of_label(Face::new(&[0; PIXELS]).unwrap(), label, 2).unwrap()
     }
 
     #[test]
@@ -96,12 +181,26 @@ mod tests {
     #[test]
     fn targets_move_to_the_teachers() {
         let mut examples = [example(0), Example { votes: Some(vec![0.9, 0.1]), ..example(0) }];
-        let soft = SoftTarget { label: vec![0.2, 0.8], votes: Some(vec![0.5, 0.5]) };
+        let soft = SoftTarget::new(vec![0.2, 0.8], Some(vec![0.5, 0.5])).unwrap();
         distil(&mut examples, &[soft.clone(), soft], 0.5).unwrap();
         assert!((examples[0].target[0] - 0.6).abs() < 1e-6 && (examples[0].target[1] - 0.4).abs() < 1e-6);
         assert_eq!(examples[0].votes, None);
         let votes = examples[1].votes.as_ref().unwrap();
         assert!((votes[0] - 0.7).abs() < 1e-6 && (votes[1] - 0.3).abs() < 1e-6, "{votes:?}");
         assert!(distil(&mut examples, &[], 0.5).is_err());
+    }
+
+    #[test]
+    fn what_are_not_shares_of_the_labels_is_refused() {
+        let face = || Face::new(&[0; PIXELS]).unwrap();
+        for bad in [vec![], vec![0.5, 0.4], vec![1.5, -0.5], vec![f32::NAN, 1.0]] {
+            assert!(Example::new(face(), bad.clone()).is_err(), "{bad:?}");
+            assert!(SoftTarget::new(bad.clone(), None).is_err() && SoftTarget::new(vec![1.0], Some(bad)).is_err());
+        }
+        assert!(Example::of_label(face(), 1, 2).is_ok() && Example::of_label(face(), 2, 2).is_err());
+        let example = Example::of_label(face(), 0, 2).unwrap();
+        assert!(example.clone().with_votes(Some(vec![1.0])).is_err(), "fewer labels");
+        assert_eq!(example.with_votes(Some(vec![0.25, 0.75])).unwrap().votes(), Some(&[0.25, 0.75][..]));
+        assert!(SoftTarget::new(vec![0.5, 0.5], Some(vec![1.0])).is_err(), "fewer labels");
     }
 }

@@ -47,12 +47,12 @@ pub struct Step {
 /// use mimique::{Architecture, Example, Face, Metadata, Recipe, Trainer};
 /// # fn main() -> mimique::Result<()> {
 /// // Dark pictures have the first label, light ones the second.
-/// let dark = Example::new(Face::new(&[40; 48 * 48])?, vec![1.0, 0.0]);
-/// let light = Example::new(Face::new(&[200; 48 * 48])?, vec![0.0, 1.0]);
+/// let dark = Example::of_label(Face::new(&[40; 48 * 48])?, 0, 2)?;
+/// let light = Example::of_label(Face::new(&[200; 48 * 48])?, 1, 2)?;
 /// let examples = vec![[dark, light]; 8].concat();
 ///
 /// let architecture = Architecture::named("lenet5")?;
-/// let mut trainer = Trainer::new(architecture.clone(), 2, Recipe::plain(8, 0.01))?;
+/// let mut trainer = Trainer::new(architecture.clone(), 2, Recipe::plain(8, 0.01)?)?;
 /// for _ in 0..10 {
 ///     let step = trainer.step(&examples)?;
 ///     assert_eq!(step.n, 8);
@@ -92,9 +92,8 @@ impl Trainer {
     /// A network with fresh weights.
     ///
     /// # Errors
-    /// [`Error::Training`] for a recipe out of its ranges, [`Error::Architecture`] for a network that cannot be built.
+    /// [`Error::Architecture`] for a network that cannot be built.
     pub fn new(architecture: Architecture, labels: usize, recipe: Recipe) -> Result<Self> {
-        recipe.validate()?;
         let outputs = labels * recipe.heads();
         architecture.check_outputs(outputs)?;
         let network =
@@ -114,9 +113,7 @@ impl Trainer {
     /// # Errors
     /// When it is not above 0.
     pub fn set_learning_rate(&mut self, learning_rate: f64) -> Result<()> {
-        let recipe = Recipe { learning_rate, ..self.recipe.clone() };
-        recipe.validate()?;
-        self.recipe = recipe;
+        self.recipe = self.recipe.clone().with_learning_rate(learning_rate)?;
         Ok(())
     }
 

@@ -107,7 +107,7 @@ mod tests {
 
     /// Three steps of one weight with gradients 1, 2, 2·w, as PyTorch 2.15 takes them (rate 0.1, decay 0.01).
     fn three_steps(descent: Descent) -> f32 {
-        let recipe = Recipe { descent, weight_decay: 0.01, ..Recipe::plain(2, 0.1) };
+        let recipe = Recipe { descent, weight_decay: 0.01, ..Recipe::plain(2, 0.1).unwrap() };
         let mut weight = parameter("dense1.weight", 1.0);
         let mut optimiser = Optimiser::new(&weight, descent);
         for step in 0..3 {
@@ -128,7 +128,7 @@ mod tests {
         for descent in [Descent::Nesterov, Descent::AdamW] {
             for (name, decays) in [("conv1.weight", true), ("dense1.bias", false), ("norm1", false)] {
                 let after = |weight_decay: f64| {
-                    let recipe = Recipe { descent, weight_decay, ..Recipe::plain(2, 0.1) };
+                    let recipe = Recipe { descent, weight_decay, ..Recipe::plain(2, 0.1).unwrap() };
                     let mut value = parameter(name, 1.0);
                     Optimiser::new(&value, descent).step(&mut value, &[vec![1.0]], 0.1, &recipe, 0);
                     value[0].values[0]

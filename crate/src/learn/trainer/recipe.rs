@@ -2,48 +2,45 @@
 
 use crate::augment::Augment;
 use crate::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use std::fmt::Display;
 
-/// How to train.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// How to train. Each choice is checked where it is made, so that there is no recipe out of its ranges.
+///
+/// ```
+/// use mimique::Recipe;
+/// use mimique::augment::Augment;
+/// # fn main() -> mimique::Result<()> {
+/// let recipe = Recipe::plain(64, 0.05)?.with_epochs(24)?.with_dropout(0.18, 0.35)?.with_augment(Augment::FULL);
+/// assert_eq!((recipe.batch(), recipe.epochs()), (64, 24));
+/// assert!(recipe.with_momentum(1.0).is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recipe {
-    /// Passes over the examples that are planned: the schedule's end. The trainer goes on for as long as it is called.
-    pub epochs: usize,
-    /// Pictures a step; all of them where there are fewer.
-    pub batch: usize,
-    /// The largest learning rate: reached after `warmup_epochs`.
-    pub learning_rate: f64,
-    /// How the learning rate goes on from there. States of runs before this was a choice do not tell it.
-    #[serde(default, skip_serializing_if = "Schedule::is_default")]
-    pub schedule: Schedule,
-    /// Epochs over which the learning rate rises from 0.
-    pub warmup_epochs: f64,
-    /// How a gradient becomes a step.
-    pub descent: Descent,
-    /// Nesterov momentum, or the first of AdamW's two decay rates.
-    pub momentum: f64,
-    /// Decay of weights (not of biases or batch normalisation) a step, over the learning rate.
-    pub weight_decay: f64,
-    /// Share of the target that is spread over all labels (Szegedy et al. 2016, <https://arxiv.org/abs/1512.00567>).
-    pub label_smoothing: f32,
-    /// Share of the last feature maps' values that is set to 0 in a step.
-    pub dropout_features: f32,
-    /// Share of each hidden dense layer's values that is set to 0 in a step.
-    pub dropout_dense: f32,
-    /// How much a second head counts that learns how a crowd voted ([`Head::Votes`](crate::Head)); 0 for none.
-    pub votes: f32,
-    /// Decay a step of a moving average of the weights, which the checkpoint then holds in their place; 0 for none.
-    pub average: f32,
-    /// Normalise each convolution's output over the batch; folded into its weights in a checkpoint.
-    pub batch_norm: bool,
-    /// How pictures are changed each time they are used.
-    pub augment: Augment,
-    /// What every random choice comes from.
-    pub seed: u64,
+    pub(super) epochs: usize,
+    pub(super) batch: usize,
+    pub(super) learning_rate: f64,
+    // States of runs before this was a choice do not tell it.
+    #[serde(skip_serializing_if = "Schedule::is_default")]
+    pub(super) schedule: Schedule,
+    pub(super) warmup_epochs: f64,
+    pub(super) descent: Descent,
+    pub(super) momentum: f64,
+    pub(super) weight_decay: f64,
+    pub(super) label_smoothing: f32,
+    pub(super) dropout_features: f32,
+    pub(super) dropout_dense: f32,
+    pub(super) votes: f32,
+    pub(super) average: f32,
+    pub(super) batch_norm: bool,
+    pub(super) augment: Augment,
+    pub(super) seed: u64,
 }
 
 /// How the learning rate goes on after its warm-up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Schedule {
     /// It falls along a cosine, to 0 at the last of the planned epochs.
     #[default]
@@ -59,7 +56,7 @@ impl Schedule {
 }
 
 /// How a gradient becomes a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Descent {
     /// Stochastic gradient descent with Nesterov momentum.
     Nesterov,
@@ -68,12 +65,16 @@ pub enum Descent {
 }
 
 impl Recipe {
-    /// Gradient descent and nothing else: no batch normalisation, dropout, augmentation or smoothing.
-    pub fn plain(batch: usize, learning_rate: f64) -> Self {
-        Self {
+    /// Gradient descent and nothing else, no batch normalisation, dropout, augmentation or smoothing: steps of `batch` pictures,
+    /// 2 or more (all of them where there are fewer), with a largest learning rate above 0.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of these ranges.
+    pub fn plain(batch: usize, learning_rate: f64) -> Result<Self> {
+        let recipe = Self {
             epochs: 1000,
-            batch,
-            learning_rate,
+            batch: checked("a batch of 2 pictures or more", batch, batch >= 2)?,
+            learning_rate: 0.0,
             schedule: Schedule::Cosine,
             warmup_epochs: 0.0,
             descent: Descent::Nesterov,
@@ -87,27 +88,123 @@ impl Recipe {
             batch_norm: false,
             augment: Augment::NONE,
             seed: 1,
-        }
+        };
+        recipe.with_learning_rate(learning_rate)
     }
 
-    pub(super) fn validate(&self) -> Result<()> {
-        let share = |v: f32| (0.0..1.0).contains(&v);
-        let checks = [
-            (self.epochs >= 1, "epochs of 1 or more"),
-            (self.batch >= 2, "a batch of 2 or more"),
-            (self.learning_rate.is_finite() && self.learning_rate > 0.0, "a learning rate above 0"),
-            (self.warmup_epochs >= 0.0, "warm-up epochs of 0 or more"),
-            ((0.0..1.0).contains(&self.momentum), "a momentum from 0 to below 1"),
-            (self.weight_decay >= 0.0, "a weight decay of 0 or more"),
-            (share(self.label_smoothing), "a label smoothing from 0 to below 1"),
-            (self.votes.is_finite() && self.votes >= 0.0, "votes that count 0 or more"),
-            (share(self.average), "a decay of the average from 0 to below 1"),
-            (share(self.dropout_features) && share(self.dropout_dense), "dropouts from 0 to below 1"),
-        ];
-        match checks.iter().find(|(holds, _)| !holds) {
-            Some((_, expected)) => Err(Error::Training { reason: format!("expected {expected}") }),
-            None => Ok(()),
-        }
+    /// Passes over the examples that are planned: the schedule's end. The trainer goes on for as long as it is called.
+    pub fn epochs(&self) -> usize {
+        self.epochs
+    }
+
+    /// Pictures a step; all of them where there are fewer.
+    pub fn batch(&self) -> usize {
+        self.batch
+    }
+
+    /// Plans so many passes over the examples, 1 or more.
+    ///
+    /// # Errors
+    /// [`Error::Training`] for none.
+    pub fn with_epochs(self, epochs: usize) -> Result<Self> {
+        Ok(Self { epochs: checked("epochs of 1 or more", epochs, epochs >= 1)?, ..self })
+    }
+
+    /// The largest learning rate, above 0: reached after the warm-up.
+    ///
+    /// # Errors
+    /// [`Error::Training`] when it is not above 0 or not finite.
+    pub fn with_learning_rate(self, rate: f64) -> Result<Self> {
+        let learning_rate = checked("a learning rate above 0", rate, rate.is_finite() && rate > 0.0)?;
+        Ok(Self { learning_rate, ..self })
+    }
+
+    /// How the learning rate goes on after the warm-up.
+    pub fn with_schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// Epochs over which the learning rate rises from 0: 0 or more, whole or not.
+    ///
+    /// # Errors
+    /// [`Error::Training`] below 0 or not finite.
+    pub fn with_warmup_epochs(self, epochs: f64) -> Result<Self> {
+        let warmup_epochs = checked("warm-up epochs of 0 or more", epochs, epochs.is_finite() && epochs >= 0.0)?;
+        Ok(Self { warmup_epochs, ..self })
+    }
+
+    /// How a gradient becomes a step.
+    pub fn with_descent(self, descent: Descent) -> Self {
+        Self { descent, ..self }
+    }
+
+    /// Nesterov momentum, or the first of AdamW's two decay rates: from 0 to below 1.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_momentum(self, momentum: f64) -> Result<Self> {
+        let momentum = checked("a momentum from 0 to below 1", momentum, (0.0..1.0).contains(&momentum))?;
+        Ok(Self { momentum, ..self })
+    }
+
+    /// Decay of weights (not of biases or batch normalisation) a step, over the learning rate: 0 or more.
+    ///
+    /// # Errors
+    /// [`Error::Training`] below 0 or not finite.
+    pub fn with_weight_decay(self, decay: f64) -> Result<Self> {
+        let weight_decay = checked("a weight decay of 0 or more", decay, decay.is_finite() && decay >= 0.0)?;
+        Ok(Self { weight_decay, ..self })
+    }
+
+    /// Share of the target that is spread over all labels, from 0 to below 1 (Szegedy et al. 2016,
+    /// <https://arxiv.org/abs/1512.00567>).
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_label_smoothing(self, share: f32) -> Result<Self> {
+        Ok(Self { label_smoothing: share_of("label smoothing", share)?, ..self })
+    }
+
+    /// Shares of the last feature maps' and of each hidden dense layer's values that are set to 0 in a step, from 0 to below 1.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_dropout(self, features: f32, dense: f32) -> Result<Self> {
+        let (dropout_features, dropout_dense) = (share_of("dropout", features)?, share_of("dropout", dense)?);
+        Ok(Self { dropout_features, dropout_dense, ..self })
+    }
+
+    /// How much a second head counts that learns how a crowd voted ([`Head::Votes`](crate::Head)); 0 for none.
+    ///
+    /// # Errors
+    /// [`Error::Training`] below 0 or not finite.
+    pub fn with_votes(self, weight: f32) -> Result<Self> {
+        let votes = checked("votes that count 0 or more", weight, weight.is_finite() && weight >= 0.0)?;
+        Ok(Self { votes, ..self })
+    }
+
+    /// Decay a step, from 0 to below 1, of a moving average of the weights, which the checkpoint then holds in their place; 0
+    /// for none.
+    ///
+    /// # Errors
+    /// [`Error::Training`] outside of this range.
+    pub fn with_average(self, decay: f32) -> Result<Self> {
+        Ok(Self { average: share_of("decay of the average", decay)?, ..self })
+    }
+
+    /// Whether each convolution's output is normalised over the batch; folded into its weights in a checkpoint.
+    pub fn with_batch_norm(self, batch_norm: bool) -> Self {
+        Self { batch_norm, ..self }
+    }
+
+    /// How pictures are changed each time they are used.
+    pub fn with_augment(self, augment: Augment) -> Self {
+        Self { augment, ..self }
+    }
+
+    /// What every random choice comes from.
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
     }
 
     /// The labels' own head and, where votes count, a second one of as many outputs.
@@ -131,4 +228,12 @@ impl Recipe {
         let progress = ((epoch - self.warmup_epochs) / rest.max(1e-9)).min(1.0);
         self.learning_rate * (1.0 + (std::f64::consts::PI * progress).cos()) / 2.0
     }
+}
+
+fn checked<T: Display>(expected: &str, value: T, holds: bool) -> Result<T> {
+    if holds { Ok(value) } else { Err(Error::Training { reason: format!("expected {expected}, got {value}") }) }
+}
+
+fn share_of(name: &str, share: f32) -> Result<f32> {
+    checked(&format!("a {name} from 0 to below 1"), share, (0.0..1.0).contains(&share))
 }

@@ -113,7 +113,7 @@ mod tests {
     use crate::{Classifier, Recipe};
 
     fn checkpoint() -> Checkpoint {
-        trainer(Recipe::plain(2, 0.1)).checkpoint(metadata()).unwrap()
+        trainer(Recipe::plain(2, 0.1).unwrap()).checkpoint(metadata()).unwrap()
     }
 
     /// A dark and a light half, on one side or the other: what tells them apart is not the label.

@@ -130,11 +130,10 @@ fn nearest(training: &[(Face, usize)], validation: &[(Face, usize)]) -> f64 {
 }
 
 fn lenet(training: &[(Face, usize)], validation: &[(Face, usize)]) -> f64 {
-    let target = |label: usize| (0..7).map(|i| f32::from(u8::from(i == label))).collect();
     let examples: Vec<Example> =
-        training.iter().map(|(face, label)| Example::new(face.clone(), target(*label))).collect();
+        training.iter().map(|(face, label)| Example::of_label(face.clone(), *label, 7).unwrap()).collect();
     let lenet5 = Architecture::named("lenet5").unwrap();
-    let recipe = Recipe { epochs: 20, batch_norm: true, ..Recipe::plain(32, 0.01) };
+    let recipe = Recipe::plain(32, 0.01).unwrap().with_epochs(20).unwrap().with_batch_norm(true);
     let mut trainer = Trainer::new(lenet5.clone(), 7, recipe).unwrap();
     for _ in 0..20 * trainer.steps_per_epoch(examples.len()) {
         trainer.step(&examples).unwrap();
