@@ -174,8 +174,22 @@ test('reading can be cancelled: what was there stays', async ({ page }) => {
   );
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await expect(message(page)).toContainText('Cancelled');
+  await expect(page.getByRole('button', { name: 'Choose a file…' })).toBeFocused();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await expect(page.locator('.faces canvas')).toHaveCount(2);
+});
+
+test('by keyboard alone: a file is chosen, and the focus stays where it was', async ({ page }) => {
+  await lesson(page, 'lesson=data&lang=fr');
+  const choose = page.getByRole('button', { name: 'Choisir un fichier…' });
+  await choose.focus();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(file('mes.csv', DIRTY));
+  await expect(message(page)).toContainText('mes.csv');
+  await expect(page.locator('.faces canvas')).toHaveCount(2);
+  await expect(choose).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Choisir un dossier…' })).toBeFocused();
 });
 
 test('its data never leaves the page', async ({ page }) => {

@@ -88,6 +88,7 @@ test('networks evaluated here have the command line’s figures, and McNemar’s
   );
   await evaluateDrawn(page);
   await expect(page).toHaveURL(/on=own/);
+  await expect(page.getByRole('button', { name: /^Evaluate/ })).toBeFocused();
   for (const [name, title] of [
     ['lenet', 'the page’s network'],
     ['lenet5-article', 'LeNet-5, as in the article'],
@@ -168,7 +169,8 @@ test('an evaluation is cancelled, and what was shown stays', async ({ page }) =>
   await give(page, file('many.csv', HEADER + rows.join('')));
   await page.getByRole('button', { name: /^Evaluate/ }).press('Enter');
   await expect(page.getByRole('progressbar', { name: 'Evaluating' })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(message(page)).toHaveText('Cancelled: what was shown stays.');
   await expect(page.getByRole('button', { name: /^Evaluate/ })).toBeVisible();
   expect(await countsOf(page, 'the page’s network')).toEqual(report('lenet').confusion);

@@ -57,12 +57,7 @@ export class DataSource extends EventTarget {
     this.#message.textContent = this.#told(lang);
     this.element.replaceChildren(
       make('p', { class: 'expected' }, say('expected')),
-      make(
-        'div',
-        { class: 'ways' },
-        this.#picker(say('file'), {}),
-        this.#picker(say('folder'), { folder: true }),
-      ),
+      make('div', { class: 'ways' }, this.#picker('file'), this.#picker('folder')),
       this.#state,
       this.#message,
     );
@@ -74,21 +69,21 @@ export class DataSource extends EventTarget {
     this.#run.abort();
   }
 
-  /** @param {string} text @param {{ folder?: boolean }} of */
-  #picker(text, { folder = false }) {
+  /** @param {'file' | 'folder'} way */
+  #picker(way) {
     const accept = '.csv,.gz,.zip,image/*';
     const input = make('input', {
       type: 'file',
       hidden: true,
-      ...(folder ? { webkitdirectory: true } : { accept, multiple: true }),
+      ...(way === 'folder' ? { webkitdirectory: true } : { accept, multiple: true }),
       onchange: () => {
         const files = chosen(input.files ?? []);
         input.value = '';
         if (files.length) this.#open(Promise.resolve(files));
       },
     });
-    const button = make('button', { type: 'button', onclick: () => input.click() }, text);
-    return make('span', {}, button, input);
+    const button = make('button', { type: 'button', onclick: () => input.click() }, dataSay(this.#lang)(way));
+    return make('span', { 'data-control': `drop-${way}` }, button, input);
   }
 
   /** @param {Promise<import('./read.js').Entry[]>} entries */
@@ -153,7 +148,9 @@ export class DataSource extends EventTarget {
     if (!this.#reading && opened && !this.#message.textContent)
       this.#tell((lang) => summary(lang, /** @type {Opened} */ (opened)));
     const cancel = make('button', { type: 'button', onclick: () => this.#run.abort() }, say('cancel'));
+    const had = this.#state.contains(document.activeElement);
     this.#state.replaceChildren(...(this.#reading ? [this.#progress, this.#far, cancel] : []));
+    if (had && !this.#reading) this.element.querySelector('button')?.focus(); // the button that had it is gone
   }
 }
 

@@ -42,7 +42,7 @@ export class OwnEvaluation extends EventTarget {
   #run = new AbortController();
   #running = false;
   #splits = make('div');
-  #work = make('div', { class: 'state' });
+  #work = make('div', { class: 'state', 'data-control': 'evaluate' });
   #message = make('p', { class: 'message', role: 'status' });
   #progress = make('progress', { max: 1, value: '0' });
   #far = make('p', { class: 'far' });
@@ -123,7 +123,9 @@ export class OwnEvaluation extends EventTarget {
       say(names.length > 1 ? 'evaluateBoth' : 'evaluateOne', { first: names[0], second: names[1] }),
     );
     const cancel = make('button', { type: 'button', onclick: () => this.#run.abort() }, say('cancel'));
+    const had = this.#work.contains(document.activeElement);
     this.#work.replaceChildren(...(this.#running ? [this.#progress, this.#far, cancel] : [start]));
+    if (had) (this.#running ? cancel : start).focus(); // the button that had it is gone
   }
 
   get #say() {
