@@ -52,4 +52,12 @@ export const lessons = {
     ],
     load: () => import('./groups/groups.js'),
   },
+  'what-fools-it': {
+    title: ['What fools it', 'Ce qui le trompe'],
+    about: [
+      'Turn, darken, blur or cover your face, and watch the answer move. And how it moves when nothing changes.',
+      'Tournez, assombrissez, floutez ou masquez votre visage, et regardez bouger la réponse. Même quand rien ne change.',
+    ],
+    load: () => import('./fooled/fooled.js'),
+  },
 };

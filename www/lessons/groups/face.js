@@ -2,7 +2,7 @@
 import { barList } from '../../figures/bars.js';
 import { nameOf } from '../../figures/words.js';
 import { loadNamed } from '../shell/checkpoints.js';
-import { FACE } from '../shell/look.js';
+import { imageOf } from '../shell/look.js';
 
 /** @typedef {{ labels: string[], probabilities: ArrayLike<number> }} Answer */
 
@@ -72,10 +72,3 @@ export const summed = ({ probabilities }, groups) => ({
   labels: groups.map(({ label }) => label),
   probabilities: groups.map(({ members }) => members.reduce((sum, i) => sum + probabilities[i], 0)),
 });
-
-/** @param {Uint8ClampedArray} crop */
-function imageOf(crop) {
-  const image = new ImageData(FACE, FACE);
-  crop.forEach((grey, i) => image.data.set([grey, grey, grey, 255], 4 * i));
-  return image;
-}

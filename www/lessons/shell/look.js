@@ -23,3 +23,10 @@ export function greySquare({ frame, width, height }, side) {
     Math.round(0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]),
   );
 }
+
+/** A face as an image, which a classifier takes for a face. @param {Uint8ClampedArray} crop 48 × 48 grey values */
+export function imageOf(crop) {
+  const image = new ImageData(FACE, FACE);
+  crop.forEach((grey, i) => image.data.set([grey, grey, grey, 255], 4 * i));
+  return image;
+}

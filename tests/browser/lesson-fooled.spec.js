@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { strict } from './deck.js';
+import { expect, test } from './helpers.js';
+import { fits, lesson } from './lessons.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+test.describe.configure({ timeout: 60_000 });
+test.beforeEach(strict);
+
+/** Opens the lesson and waits for its answer. @param {Page} page @param {string} query */
+async function fooled(page, query) {
+  await lesson(page, `lesson=what-fools-it&${query}`);
+  await expect(page.locator('.compared .strong')).toHaveCount(2, { timeout: 20_000 }); // the row and its bar
+}
+
+/** @param {Page} page */
+const change = (page) => page.locator('.compared .quiet-amount').allTextContents();
+const still = ['0', '0', '0', '0', '0', '0', '0'];
+
+test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
+  test.slow();
+  await fits(page, 'what-fools-it');
+});
+
+test('by keyboard: light changes hardly anything, a bar over the mouth does, and all is put back', async ({
+  page,
+}) => {
+  await fooled(page, 'lang=en');
+  expect(await change(page)).toEqual(still);
+  const answer = page.locator('.answer > .so');
+  const before = await answer.textContent();
+  const light = page.getByRole('slider', { name: 'Light', exact: true });
+  for (let i = 0; i < 5; i++) await light.press('ArrowLeft');
+  await expect(page).toHaveURL(/light=0\.5/);
+  for (const points of await change(page))
+    expect(Math.abs(Number(points.replace('−', '-')))).toBeLessThanOrEqual(3);
+  await page.getByRole('radio', { name: 'the mouth' }).press('Space');
+  await expect(page).toHaveURL(/bar=mouth/);
+  await expect.poll(() => change(page)).not.toEqual(still);
+  await expect.poll(() => answer.textContent()).not.toBe(before);
+  await page.getByRole('button', { name: 'As it was' }).press('Enter');
+  await expect(answer).toHaveText(String(before));
+  await expect(page).not.toHaveURL(/light|bar/);
+  await expect(page.getByRole('button', { name: 'As it was' })).toBeFocused();
+});
+
+test('a link opens on the disturbance, in words of French', async ({ page }) => {
+  await fooled(page, 'lang=fr&roll=60&blur=3&mirror=yes&scale=0.6');
+  await expect(page.getByRole('slider', { name: 'Rotation' })).toHaveAttribute('aria-valuetext', '60°');
+  await expect(page.getByRole('switch', { name: 'Miroir' })).toBeChecked();
+  await expect.poll(() => change(page)).not.toEqual(still);
+  await expect(page.locator('.answer > .so')).toContainText(/^Lu «\s.+\s», \d+\s%\s; avant, /);
+});
+
+test('what the address asks in vain is told, and controls are hidden by their names', async ({ page }) => {
+  await fooled(page, 'lang=en&roll=900&bar=nose&hide=spread,mirror');
+  await expect(page.locator('.refused[role=status]')).toHaveCount(2);
+  await expect(page.getByRole('switch')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Watch 40 frames' })).toBeHidden();
+  expect(await change(page)).toEqual(still);
+});
+
+test('the measured figures are those of the checkpoint’s report', async ({ page }) => {
+  await fooled(page, 'lang=en');
+  for (const name of ['lenet', 'lenet-tiny']) {
+    const { accuracy, disturbed, n } = JSON.parse(readFileSync(`models/${name}.json`, 'utf8'));
+    await page.locator('[data-control=network] select').selectOption(name);
+    const one = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
+    const sorted = Object.values(disturbed).sort((a, b) => b - a);
+    await expect(page.locator('.measured tbody td.amount')).toHaveText([accuracy, ...sorted].map(one));
+    await expect(page.locator('.measured')).toContainText(n.toLocaleString('en'));
+  }
+  await expect(page.locator('.measured tbody th')).toHaveText([
+    'as they are',
+    ...['framed otherwise: ± 13% size, ± 2 px, ± 10°', 'a fifth of the light, and its noise'],
+    ...['noise of 8 grey levels', 'blurred by 1 pixel', 'JPEG of quality 30', 'light from one side'],
+  ]);
+});
+
+test('what the bars show is in the table behind them', async ({ page }) => {
+  await fooled(page, 'lang=en&bar=eyes');
+  const id = String(await page.locator('.compared').getAttribute('aria-details'));
+  const cells = page.locator(`#${id} tbody tr td:nth-of-type(2)`);
+  const shown = await page.locator('.compared .amount:not(.quiet-amount)').allTextContents();
+  await expect(cells).toHaveCount(7);
+  (await cells.allTextContents()).forEach((text, i) =>
+    expect(Math.round(parseFloat(text))).toBe(parseInt(shown[i])),
+  );
+});
+
+test('when nothing changes the answer moves all the same; without a camera, that is said', async ({
+  page,
+}) => {
+  await fooled(page, 'lang=en');
+  await page.getByRole('button', { name: 'Watch 40 frames' }).press('Enter');
+  const told = page.locator('.spread [role=status]');
+  await expect(told).toContainText('No camera: 40 copies of the picture', { timeout: 30_000 });
+  await expect(page.locator('[data-figure=spread] svg')).toHaveAttribute('aria-details', /.+/);
+  const [low, high] = [...String(await told.textContent()).matchAll(/([\d.]+)%/g)].map(([, n]) => Number(n));
+  expect(high).toBeGreaterThan(low);
+});
