@@ -166,7 +166,7 @@ export async function monkey(seed, steps) {
       const name = names[Math.floor(random() * names.length)];
       story.push(name);
       if (/start|choose|give|drop a photo|switch|name/.test(name)) stopped = false;
-      if (name === 'stop' || name === 'remove') stopped = true;
+      if (name === 'stop' || (name === 'remove' && it.model.connected)) stopped = true;
       if (name === 'come back' && it.model.source !== 'camera') stopped = false;
       ACTS[name](it);
     }
