@@ -64,7 +64,7 @@ test('from a logit down to a pixel of the face by keyboard alone, and back up', 
   }
   const product = page.locator('.products button').filter({ hasNotText: '0.0000' }).first();
   for (const layer of ['conv1', 'the face']) {
-    const value = number(((await product.getAttribute('aria-label')) ?? '').split(' × ')[0]);
+    const value = number(((await product.getAttribute('aria-label')) ?? '').split(/\s×\s/)[0]);
     await product.press('Enter');
     await expect(heading).toContainText(layer);
     const there = await page.locator('.unit-face .quiet').nth(1).textContent();
@@ -102,4 +102,82 @@ test('a file of weights that is none is told, and the network before stays', asy
   await expect(page.locator('.layers figure')).toHaveCount(6);
   await input.setInputFiles(file(readFileSync('models/lenet-tiny.safetensors')));
   await expect(page.locator('.layers figure')).toHaveCount(9);
+});
+
+test('the maps of what counts are labelled for what they are, with a table behind', async ({ page }) => {
+  await network(page, 'lang=en&network=lenet-tiny');
+  const attention = page.locator('.attention');
+  await attention.getByRole('button', { name: 'Compute for this face' }).press('Enter');
+  await expect(attention.getByRole('status')).toContainText(/“happiness” loses most, \d/, {
+    timeout: 40_000,
+  });
+  await expect(attention.getByText('covers one place after another')).toBeVisible();
+  await expect(attention.getByText('The exact gradient of the logit of “happiness”')).toBeVisible();
+  const table = attention.locator('table');
+  await expect(table.locator('tbody tr')).toHaveCount(11);
+  const told = String(await attention.getByRole('status').textContent());
+  const [, fall] = told.match(/loses most, ([\d.]+) points/) ?? [];
+  const cells = (await table.locator('td').allTextContents()).map(number);
+  expect(Math.min(...cells)).toBeCloseTo(-Number(fall), 6);
+});
+
+test('a frame is kept, compared in its own colours, and let go of', async ({ page }) => {
+  await network(page, 'lang=fr&network=lenet-tiny&unit=conv1-0-10-10');
+  await page.getByRole('button', { name: 'Garder cette image' }).press('Enter');
+  const pixels = () =>
+    page
+      .locator('.layers canvas')
+      .nth(1)
+      .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  const now = await pixels();
+  await page.getByRole('radio', { name: 'différence' }).press('Space');
+  await expect(page).toHaveURL(/compare=difference/);
+  const colours = await page
+    .locator('.layers canvas')
+    .nth(1)
+    .evaluate((canvas) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+      const data = /** @type {HTMLCanvasElement} */ (canvas)
+        .getContext('2d')
+        ?.getImageData(0, 0, width, height).data;
+      return new Set(Array.from({ length: width * height }, (_, i) => data?.slice(4 * i, 4 * i + 4).join()))
+        .size;
+    });
+  expect(colours).toBeLessThanOrEqual(2); // the grey of 0, and what lies between maps: the frame has not changed
+  await page.getByRole('radio', { name: 'gardée' }).press('Space');
+  expect(await pixels()).toBe(now);
+  await page.getByRole('button', { name: 'Oublier l’image' }).press('Enter');
+  await expect(page.getByRole('radio', { name: 'par couche' })).toBeVisible();
+});
+
+test('a checkpoint that is dropped on the lesson is taken', async ({ page }) => {
+  await network(page, 'lang=en');
+  const bytes = readFileSync('models/lenet-tiny.safetensors').toString('base64');
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(
+      new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], 'mine.safetensors'),
+    );
+    return data;
+  }, bytes);
+  await page.locator('.layers').dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.locator('.layers figure')).toHaveCount(9);
+  await expect(page.locator('[data-control=network] select')).toHaveValue('file');
+});
+
+test('a checkpoint of another shape is told, and the network before stays', async ({ page }) => {
+  await network(page, 'lang=en');
+  const file = readFileSync('models/lenet-tiny.safetensors');
+  const length = Number(file.readBigUInt64LE(0));
+  const header = file.subarray(8, 8 + length).toString();
+  const changed = header.replace('"shape":[16]', '"shape":[4,4]');
+  expect(changed).not.toBe(header);
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(changed.length));
+  const buffer = Buffer.concat([size, Buffer.from(changed), file.subarray(8 + length)]);
+  await page
+    .locator('.settings input[type=file]')
+    .setInputFiles({ name: 'x.safetensors', mimeType: 'application/octet-stream', buffer });
+  await expect(page.getByText('The network before stays in use')).toBeVisible();
+  await expect(page.locator('.layers figure')).toHaveCount(6);
 });

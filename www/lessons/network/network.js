@@ -1,22 +1,22 @@
-import { make, paint } from '../../dom.js';
+import { make } from '../../dom.js';
 import { oneOf } from '../shell/address.js';
 import { button, choice } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
-import { FACE } from '../shell/look.js';
+import { Attention } from './attention.js';
 import { NETWORKS, loadNetwork, toldError } from './loader.js';
-import { UnitPanel, fourDigits } from './panel.js';
-import { Sheet, frame } from './sheet.js';
+import { OpenedUnit } from './opened.js';
+import { Sheet } from './sheet.js';
 import { SoftmaxTable } from './softmax.js';
-import { open, receptiveField, source, unitName, unitNamed, windowOf } from './sums.js';
-import { layerTitle, pixelWords, termName, unitTitle } from './titles.js';
+import { unitName } from './sums.js';
+import { layerTitle } from './titles.js';
 import { words } from './words.js';
 import looks from './network.css?url';
 
-/** @typedef {import('./sums.js').Unit} Unit */
 /** @typedef {import('./loader.js').Network} Network */
+/** @typedef {{ values: import('./sums.js').Values, crop: Uint8ClampedArray }} Frame a face, and every layer's values for it */
 
-/** Where one begins, and where one is put when a network lacks the unit of another. */
-const [FIRST_UNIT, SPARE_UNIT] = ['conv2-10-11-16', 'conv1-0-6-6'];
+/** Where one begins. */
+const FIRST_UNIT = 'conv2-10-11-16';
 /** Narrower pages get fewer maps side by side. */
 const narrow = () => matchMedia('(max-width: 40rem)').matches;
 
@@ -29,6 +29,7 @@ export default class NetworkLesson extends Lesson {
     network: oneOf('lenet5-article', 'lenet', 'lenet-tiny', 'lenet5-article-3'),
     scale: oneOf('layer', 'map', 'locked'),
     stage: oneOf('relu', 'conv'),
+    compare: oneOf('now', 'kept', 'difference'),
     unit: {
       initial: FIRST_UNIT,
       allows: (/** @type {string} */ name) =>
@@ -41,20 +42,19 @@ export default class NetworkLesson extends Lesson {
   #wanted = '';
   /** @type {Sheet[]} */
   #sheets = [];
-  /** @type {UnitPanel | null} */
-  #panel = null;
-  /** Where one has come down from. @type {Unit[]} */
-  #above = [];
-  /** @type {import('./sums.js').Values | null} */
-  #values = null;
+  /** @type {OpenedUnit | null} */
+  #opened = null;
+  /** @type {Attention | null} */
+  #attention = null;
+  /** What is computed of the face of the moment. @type {Frame | null} */
+  #now = null;
+  /** The frame that others are compared with. @type {Frame | null} */
+  #kept = null;
   #busy = false;
   #again = false;
-  #face = make('canvas', { class: 'pixels', role: 'img', width: FACE, height: FACE });
-  #field = make('span', { class: 'marker' });
   #layers = make('div', { class: 'layers' });
-  #unit = make('section', { class: 'panel unit', 'data-control': 'unit' });
+  #unit = make('div', { class: 'beside-layers' });
   #message = make('p', { class: 'quiet', role: 'status' });
-  #range = make('p', { class: 'quiet' });
   /** @type {SoftmaxTable | null} */
   #softmax = null;
 
@@ -87,6 +87,10 @@ export default class NetworkLesson extends Lesson {
       input.value = '';
     });
     const redraw = (/** @type {string} */ name) => (/** @type {string} */ value) => this.choose(name, value);
+    this.#attention?.close();
+    this.#attention = new Attention(say, this.language, () =>
+      this.#network && this.#now ? { network: this.#network, crop: this.#now.crop } : null,
+    );
     this.#drawNetwork();
     if (!this.#network && !this.#wanted) this.#change(address.get('network'));
     return [
@@ -102,7 +106,12 @@ export default class NetworkLesson extends Lesson {
         button('file', say('file'), () => input.click()),
         input,
         among('stage', ['relu', 'conv'], redraw('stage')),
-        among('scale', ['layer', 'map', 'locked'], redraw('scale')),
+        this.#kept
+          ? among('compare', ['now', 'kept', 'difference'], redraw('compare'))
+          : among('scale', ['layer', 'map', 'locked'], redraw('scale')),
+        button('keep', say(this.#kept ? 'letGo' : 'keep'), () => this.#keep(), {
+          pressed: this.#kept !== null,
+        }),
       ),
       this.#message,
       make(
@@ -117,6 +126,7 @@ export default class NetworkLesson extends Lesson {
         ),
         this.#unit,
       ),
+      this.#attention.element,
     ];
   }
 
@@ -137,8 +147,7 @@ export default class NetworkLesson extends Lesson {
       if (this.#wanted !== from || !this.isConnected) return network.classifier.close();
       this.#network?.classifier.close();
       this.#network = network;
-      this.#values = null;
-      this.#above = [];
+      this.#now = this.#kept = null;
       this.#message.textContent = '';
       this.rebuild();
     } catch (error) {
@@ -158,8 +167,11 @@ export default class NetworkLesson extends Lesson {
       (layer, at) =>
         new Sheet(layer, {
           narrow: narrow(),
-          onPick: (place) => this.#pick({ layer: at, ...place }),
-          onHover: (place) => this.#mark(place ? { layer: at, ...place } : this.#chosen),
+          onPick: (place) => this.#opened?.pick({ layer: at, ...place }),
+          onHover: (place) => {
+            const opened = this.#opened;
+            opened?.mark(place ? { layer: at, ...place } : opened.unit);
+          },
         }),
     );
     this.#softmax = new SoftmaxTable(say, this.language, weights);
@@ -169,96 +181,14 @@ export default class NetworkLesson extends Lesson {
       return make('figure', {}, make('figcaption', {}, text), sheet.element);
     });
     this.#layers.replaceChildren(...figures, this.#softmax.element);
-    this.#openUnit();
-  }
-
-  /** The unit that is open; another where the network lacks the one of the address. */
-  get #chosen() {
-    const { layers } = /** @type {Network} */ (this.#network);
-    return unitNamed(layers, this.address.get('unit')) ?? /** @type {Unit} */ (unitNamed(layers, SPARE_UNIT));
-  }
-
-  /** @param {Unit} unit @param {boolean} [down] */
-  #pick(unit, down = false) {
-    const { layers } = /** @type {Network} */ (this.#network);
-    if (down) this.#above.push(this.#chosen);
-    else this.#above = [];
-    this.address.set('unit', unitName(layers, unit));
-    this.#openUnit();
-    this.#show();
-  }
-
-  /** Builds the panel of the unit that is chosen. */
-  #openUnit() {
-    const { layers, weights } = /** @type {Network} */ (this.#network);
-    const { say, language: lang } = this;
-    const unit = this.#chosen;
-    const layer = layers[unit.layer];
-    const held = this.#unit.contains(document.activeElement);
-    this.#face.setAttribute('aria-label', say('faceAlt'));
-    this.#panel =
-      layer.kind === 'input'
-        ? null
-        : new UnitPanel(layer, say, {
-            ...{ lang, nameOf: (from) => termName(say, layers, unit, from) },
-            onDown: (from, k) => this.#goDown(from, k),
-            onTerm: () => this.#mark(unit),
-          });
-    const { left, top, right, bottom } = receptiveField(layers, unit);
-    const up = button('up', say('up'), () => {
-      const above = this.#above.pop();
-      const rest = [...this.#above];
-      if (!above) return;
-      this.#pick(above);
-      this.#above = rest;
-      this.#openUnit();
-      this.#show();
+    this.#opened = new OpenedUnit(say, this.language, {
+      ...{ network: this.#network, sheets: this.#sheets, name: this.address.get('unit') },
+      onPick: (unit) => {
+        this.address.set('unit', unitName(layers, unit));
+        this.#show();
+      },
     });
-    up.hidden = this.#above.length === 0;
-    const heading = make('h3', { tabindex: -1 }, unitTitle(say, lang, layers, weights, unit));
-    this.#unit.replaceChildren(
-      make('div', { class: 'unit-head' }, make('h2', {}, say('unit')), up),
-      make(
-        'div',
-        { class: 'unit-face' },
-        make('div', { class: 'board still' }, this.#face, this.#field),
-        make(
-          'div',
-          {},
-          heading,
-          make('p', { class: 'quiet' }, say('sees', { width: right - left, height: bottom - top })),
-          this.#range,
-        ),
-      ),
-      ...(this.#panel ? [this.#panel.element] : []),
-    );
-    if (held) heading.focus({ preventScroll: true });
-    this.#sheets[unit.layer].at = unit;
-  }
-
-  /** @param {number} from @param {number} k */
-  #goDown(from, k) {
-    if (!this.#values || !this.#network) return;
-    const unit = source(this.#network.layers, this.#values, this.#chosen, from, k);
-    if (unit) this.#pick(unit, true);
-    else this.#range.textContent = this.say('outside');
-  }
-
-  /** Frames a unit, its window on the layer before and its receptive field. @param {Unit} unit */
-  #mark(unit) {
-    if (!this.#network) return;
-    const { layers } = this.#network;
-    const { kind } = layers[unit.layer];
-    const window = kind === 'conv' ? { ...windowOf(layers, unit), map: this.#panel?.open ?? 0 } : null;
-    this.#sheets.forEach((sheet, at) => {
-      sheet.mark(at === unit.layer ? unit : null);
-      const maps = layers[at].maps;
-      sheet.markWindow(
-        window && at === unit.layer - 1 ? { ...window, map: Math.min(window.map, maps - 1) } : null,
-      );
-    });
-    const { left, top, right, bottom } = receptiveField(layers, unit);
-    frame(this.#field, left / FACE, top / FACE, (right - left) / FACE, (bottom - top) / FACE);
+    this.#unit.replaceChildren(this.#opened.element);
   }
 
   /** Computes every layer for the face of the moment; the newest waits while one is computed. */
@@ -275,8 +205,8 @@ export default class NetworkLesson extends Lesson {
     try {
       const activations = await classifier.activations(crop);
       if (classifier !== this.#network.classifier) return;
-      this.#values = Object.fromEntries(activations.map(({ name, data }) => [name, data]));
-      paint(this.#face, crop);
+      const values = Object.fromEntries(activations.map(({ name, data }) => [name, data]));
+      this.#now = { values, crop };
       this.#show();
     } catch {
       // closed meanwhile
@@ -289,32 +219,53 @@ export default class NetworkLesson extends Lesson {
     }
   }
 
-  /** Draws the values that are there. */
+  /** Draws the values that are there: of the moment, of the frame that is kept, or how they differ. */
   #show() {
-    const look = this.source?.latest;
-    if (!this.#values || !this.#network || !look) return;
-    const [values, { layers, weights }] = [this.#values, this.#network];
-    const scale = /** @type {'map' | 'layer' | 'locked'} */ (this.address.get('scale'));
+    const now = this.#now;
+    if (!now || !this.#network) return;
+    const { layers } = this.#network;
+    const kept = this.#kept;
+    const compare = kept ? this.address.get('compare') : 'now';
+    const scale = kept ? 'locked' : /** @type {'map' | 'layer' | 'locked'} */ (this.address.get('scale'));
     const stage = this.address.get('stage');
+    const { values, crop } = compare === 'kept' && kept ? kept : now;
     this.#sheets.forEach((sheet, at) => {
       const { kind, name, shown } = layers[at];
-      sheet.paint(values[kind === 'conv' && stage === 'conv' ? name : shown], scale);
+      const key = kind === 'conv' && stage === 'conv' ? name : shown;
+      const before = kept?.values[key];
+      if (before) sheet.lock(before); // both frames in the colours of the one that is kept
+      sheet.paint(
+        compare === 'difference' && before
+          ? now.values[key].map((value, i) => value - before[i])
+          : values[key],
+        scale,
+      );
     });
     this.#softmax?.show(values.logits);
-    const unit = this.#chosen;
-    const number = fourDigits(this.language);
-    const most = this.#sheets[unit.layer].reaches[unit.map];
-    if (this.#panel) {
-      this.#panel.show(open(layers, weights, values, unit));
-      const { kind, name, shown, side } = layers[unit.layer];
-      const maps = values[kind === 'conv' && stage === 'conv' ? name : shown];
-      const value = number(maps[(unit.map * side + unit.y) * side + unit.x]);
-      this.#range.textContent = this.say('range', { value, most: number(most) });
-    } else this.#range.textContent = pixelWords(this.say, this.language, look.prediction.crop, unit);
-    this.#mark(unit);
+    this.#opened?.show(values, crop, stage);
+  }
+
+  /** Keeps the frame of the moment beside those that follow, or lets go of it. */
+  #keep() {
+    this.#kept = this.#kept ? null : this.#now;
+    this.address.set('compare', 'now');
+    this.rebuild();
+  }
+
+  /** A checkpoint may be dropped anywhere on the lesson; a picture goes to its source. */
+  connectedCallback() {
+    this.addEventListener('dragover', (event) => event.preventDefault());
+    this.addEventListener('drop', (event) => {
+      if (event.defaultPrevented) return; // the source has taken it
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) this.#load(file);
+    });
+    return super.connectedCallback();
   }
 
   end() {
+    this.#attention?.close();
     this.#wanted = '';
     this.#network?.classifier.close();
     this.#network = null;

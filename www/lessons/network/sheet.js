@@ -114,6 +114,11 @@ export class Sheet {
     this.canvas.getContext('2d')?.putImageData(image, 0, 0);
   }
 
+  /** Takes the colours that values have, for `locked`. @param {Float32Array} values */
+  lock(values) {
+    this.reaches = new Float32Array(this.#layer.maps).fill(reach(values));
+  }
+
   /** Frames a unit. @param {Place | null} place */
   mark(place) {
     this.#frame(this.#own, place && { ...place, side: 1 });

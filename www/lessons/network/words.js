@@ -32,6 +32,50 @@ export const words = {
   relu: ['after ReLU', 'après ReLU'],
   conv: ['before ReLU', 'avant ReLU'],
 
+  compare: ['Two frames, one scale', 'Deux images, une échelle'],
+  now: ['now', 'maintenant'],
+  kept: ['kept', 'gardée'],
+  difference: ['difference', 'différence'],
+  keep: ['Keep this frame', 'Garder cette image'],
+  letGo: ['Let go of the frame', 'Oublier l’image'],
+
+  attention: ['Which part counts', 'Quelle partie compte'],
+  attentionNote: [
+    'Two answers to one question, and neither is the whole truth: cover parts of the face and see what the probability loses, or ask in which direction each pixel would move the logit.',
+    'Deux réponses à une même question, dont aucune n’est toute la vérité : couvrir des parties du visage et voir ce que perd la probabilité, ou demander dans quel sens chaque pixel ferait bouger le logit.',
+  ],
+  compute: ['Compute for this face', 'Calculer pour ce visage'],
+  covering: ['{i} of {n} places covered…', '{i} endroits sur {n} couverts…'],
+  mapsFailed: [
+    'The maps could not be computed: {message}',
+    'Les cartes n’ont pas pu être calculées : {message}',
+  ],
+  faceOfMap: ['the face they are of', 'le visage dont il s’agit'],
+  occlusion: ['occlusion map', 'carte d’occlusion'],
+  gradient: ['gradient map', 'carte de gradient'],
+  occlusionAlt: ['Where covering takes most from “{label}”', 'Où couvrir enlève le plus à « {label} »'],
+  gradientAlt: [
+    'How each pixel moves the logit of “{label}”',
+    'Comment chaque pixel fait bouger le logit de « {label} »',
+  ],
+  occlusionNote: [
+    'A square of 8 × 8 pixels, in the face’s mean grey, covers one place after another. Orange: “{label}” loses probability there; blue: it gains. Brightest: {most} points.',
+    'Un carré de 8 × 8 pixels, du gris moyen du visage, couvre un endroit après l’autre. Orange : « {label} » y perd en probabilité ; bleu : il y gagne. Au plus vif : {most} points.',
+  ],
+  gradientNote: [
+    'The exact gradient of the logit of “{label}” by each input value. Orange: lighter would raise it; blue: darker would. It holds for tiny changes only. Brightest: {most}.',
+    'Le gradient exact du logit de « {label} » par rapport à chaque valeur d’entrée. Orange : plus clair le ferait monter ; bleu : plus sombre. Il ne vaut que pour de très petits changements. Au plus vif : {most}.',
+  ],
+  mostNeeded: [
+    '“{label}” loses most, {fall} points, when columns {left} to {right}, rows {top} to {bottom} are covered.',
+    '« {label} » perd le plus, {fall} points, quand on couvre les colonnes {left} à {right}, lignes {top} à {bottom}.',
+  ],
+  occlusionTable: [
+    'Change of the probability of “{label}”, in points, by the place that is covered',
+    'Variation de la probabilité de « {label} », en points, selon l’endroit couvert',
+  ],
+  rowsAndColumns: ['rows ↓ columns →', 'lignes ↓ colonnes →'],
+
   layers: ['The layers', 'Les couches'],
   colours: [
     'Blue is negative, grey is 0, orange is positive.',
