@@ -3,13 +3,14 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import lighthouse from 'lighthouse';
 import { launch } from 'puppeteer-core';
+import { lessons } from '../../www/lessons/list.js';
 import { launchOptions } from '../../scripts/chromium.mjs';
 
 test.describe.configure({ timeout: 120_000 });
 
-const pages = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.html'),
-);
+const pages = readdirSync('dist', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.html'))
+  .concat(Object.keys(lessons).map((name) => `lessons.html?lesson=${name}`));
 
 test('there are pages to look at', () =>
   expect(pages).toEqual(expect.arrayContaining(['index.html', 'embed.html'])));

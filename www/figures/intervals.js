@@ -41,7 +41,7 @@ export function intervals(lang, heads, rows, { from, to, step = 0.05 } = {}) {
   });
   const head = [
     make('th', { scope: 'col' }, heads.name),
-    make('td', { class: 'scale ticks', 'aria-hidden': 'true' }, ...ticks),
+    make('th', { class: 'scale ticks', scope: 'col', 'aria-hidden': 'true' }, ...ticks),
     make('th', { scope: 'col', class: 'amount' }, heads.share),
     make('th', { scope: 'col', class: 'unseen' }, either(lang, '95% interval', 'intervalle à 95 %')),
   ];

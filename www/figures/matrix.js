@@ -51,8 +51,8 @@ export function matrix(
     }),
   );
   const corner = make(
-    'td',
-    { class: 'corner' },
+    'th',
+    { class: 'corner', scope: 'col' },
     make('span', {}, either(lang, 'labelled ↓', 'étiqueté ↓')),
     make('span', {}, either(lang, 'read as →', 'lu →')),
   );

@@ -103,7 +103,12 @@ export function player(step) {
 function grid(caption, side, kind) {
   const cells = Array.from({ length: side * side }, () => make('td'));
   const rows = Array.from({ length: side }, (_, y) =>
-    make('tr', {}, ...cells.slice(y * side, (y + 1) * side)),
+    make(
+      'tr',
+      {},
+      make('th', { scope: 'row', class: 'unseen' }, `${y + 1}`),
+      ...cells.slice(y * side, (y + 1) * side),
+    ),
   );
   const table = make('table', { class: `small ${kind}`, 'aria-label': caption }, make('tbody', {}, ...rows));
   return {

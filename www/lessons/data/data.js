@@ -37,7 +37,7 @@ export default class DataLesson extends Lesson {
   #counts = make('div');
   #always = make('div');
   #splits = make('div');
-  #rare = make('div', { class: 'beside' });
+  #rare = make('div', { class: 'beside', 'data-control': 'recalls' });
   #would = make('p', { class: 'would', role: 'status' });
   #own = make('div', { class: 'own' });
   /** @type {Browser | null} */
@@ -74,6 +74,7 @@ export default class DataLesson extends Lesson {
       },
       (value) => this.choose('recall', value),
     );
+    const none = this.#percent((1 - article.counts[DISGUST] / total(article.counts)) ** BATCH);
     const note = (/** @type {string} */ key) => make('p', { class: 'quiet' }, say(key));
     this.#own.replaceChildren();
     return [
@@ -88,7 +89,14 @@ export default class DataLesson extends Lesson {
         { class: 'data' },
         panel('counts', this.#counts),
         panel('always', this.#always, note('alwaysNote')),
-        panel('rare', this.#rare, recall, this.#would, note('rareNote')),
+        panel(
+          'rare',
+          make('p', {}, say('rareLede', { none })),
+          this.#rare,
+          recall,
+          this.#would,
+          note('rareNote'),
+        ),
         make(
           'section',
           { class: 'panel wide', 'data-control': 'own' },
@@ -204,12 +212,9 @@ export default class DataLesson extends Lesson {
     try {
       const [ofArticle, ofPage] = await Promise.all(['lenet5-article', 'lenet'].map(report));
       if (this.language !== lang || !this.isConnected) return;
-      const { say } = this;
       if (this.#rare.dataset.lang !== lang) {
         this.#rare.dataset.lang = lang;
-        const none = this.#percent((1 - article.counts[DISGUST] / total(article.counts)) ** BATCH);
         this.#rare.replaceChildren(
-          make('p', {}, say('rareLede', { none })),
           this.#recalls('rareArticle', ofArticle, article.counts),
           this.#recalls('rarePage', ofPage, fer2013(SPLITS[0]).counts),
         );
