@@ -10,7 +10,7 @@ import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
 const PARTS = ['inference', 'detector', 'training', 'startup', 'bytes'];
-const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE]`;
+const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE] [--yes]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
 const MODELS = {

@@ -24,7 +24,7 @@ export async function ensurePackages(folder = '.') {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   await step(
-    `Installing the npm packages${folder === '.' ? ' (about 220 MB on disk)' : ` of ${folder}`}`,
+    `Installing the npm packages${folder === '.' ? ' (about 510 MB on disk)' : ` of ${folder}`}`,
     () =>
       npm(
         ['ci', '--prefix', folder, '--no-audit', '--no-fund'],

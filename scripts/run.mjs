@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 
@@ -53,16 +54,21 @@ export async function main(url, work) {
 }
 
 /**
- * What the command line says: the values of these options, and the words beside them.
+ * What the command line says: the values of these options, and the words beside them. Every command takes `--yes` (mayInstall).
  * @param {string[]} names
  * @param {string} usage
  * @returns {{ values: Record<string, string | undefined>, words: string[] }}
  */
 export function readArgs(names, usage) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ('string') }]));
+  const named = Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ('string') }]));
+  const options = { ...named, yes: { type: /** @type {const} */ ('boolean') } };
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    return { values: /** @type {Record<string, string>} */ (values), words: positionals };
+    yes = values.yes === true;
+    return {
+      values: /** @type {Record<string, string>} */ (/** @type {unknown} */ (values)),
+      words: positionals,
+    };
   } catch (error) {
     const [message] = /** @type {Error} */ (error).message.split('. ');
     return fail(`${message}. Usage: ${usage}`);
@@ -155,13 +161,33 @@ export async function run(program, args, hint, env) {
   if (code !== 0) fail(`\`${[program, ...args].join(' ')}\` failed (code ${code}). ${hint}`);
 }
 
+/** Whether `--yes` was said: Debian packages are installed without a question. */
+let yes = false;
+
+/** Whether Debian packages may be installed: a person is asked; CI and `--yes` have agreed. @param {string[]} packages */
+async function mayInstall(packages) {
+  if (yes || process.env.CI) return true;
+  const install = `apt-get install ${packages.join(' ')}`;
+  if (!process.stdin.isTTY) {
+    console.error(
+      `  ${packages.join(', ')}: not installed, as nobody can be asked here. Say \`--yes\` (\`npm test -- --yes\`), ` +
+        `set CI=1, or run \`${install}\` yourself.`,
+    );
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`  May this run \`${install}\`? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
 /**
- * Installs Debian packages where that needs no question: as root, with apt-get. Says whether it worked.
+ * Installs Debian packages where that can be done and is agreed to: as root, with apt-get. Says whether it worked.
  * @param {string} title
  * @param {string[]} packages
  */
 export async function aptInstall(title, ...packages) {
-  if (process.getuid?.() !== 0 || !onPath('apt-get')) return false;
+  if (process.getuid?.() !== 0 || !onPath('apt-get') || !(await mayInstall(packages))) return false;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   return step(title, async () => {
     await tryRun('apt-get', ['update', '-q'], { env });

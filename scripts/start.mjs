@@ -1,9 +1,9 @@
-// `npm start [-- --port N] [--host H]`: does the set-up and serves the page.
+// `npm start [-- --port N] [--host H] [--yes]`: does the set-up and serves the page.
 import { fail, main, readArgs } from './run.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureWasm } from './wasm.mjs';
 
-const USAGE = 'npm start -- [--port 5173] [--host localhost]';
+const USAGE = 'npm start -- [--port 5173] [--host localhost] [--yes]';
 
 await main(import.meta.url, async () => {
   const options = readOptions();

@@ -1,4 +1,4 @@
-// `npm test [-- --only rust|unit|browser|engines|apps|check [filter…]]`: does the set-up and runs every test.
+// `npm test [-- --only rust|unit|browser|engines|apps|check [filter…]] [--yes]`: does the set-up and runs every test.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
@@ -30,7 +30,7 @@ await main(import.meta.url, async () => {
 
 function readOptions() {
   const names = Object.keys(SUITES);
-  const usage = `npm test -- [--only ${names.join('|')} [filter…]]`;
+  const usage = `npm test -- [--only ${names.join('|')} [filter…]] [--yes]`;
   const { values, words } = readArgs(['only'], usage);
   if (values.only === undefined) {
     if (words.length) fail(`A filter needs --only, which says whose filter it is. Usage: ${usage}`);
