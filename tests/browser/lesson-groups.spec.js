@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { launchOptions } from '../../scripts/chromium.mjs';
 import { strict } from './deck.js';
+import { makeFilm, removeFilm, switches } from './fake-camera.js';
 import { expect, test } from './helpers.js';
 import { fits, lesson } from './lessons.js';
 
 test.describe.configure({ timeout: 60_000 });
+test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
+test.beforeAll(({ browser }) => makeFilm(browser));
+test.afterAll(removeFilm);
 test.beforeEach(strict);
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -155,4 +160,19 @@ test('networks that cannot be loaded are told, and the next face tries again', a
   await page.unroute('**/lenet5-article-3*.safetensors');
   await page.locator('.source input[type=file]').setInputFiles('tests/golden/drawn.png');
   await expect(page.locator('.face .bars')).toHaveCount(3);
+});
+
+test('the camera feeds all answers, in French, and leaving the slide frees it', async ({ page }) => {
+  await lesson(page, 'lesson=seven-or-three&lang=fr&embed');
+  await page.locator('.face .bars').first().waitFor();
+  await page.evaluate(() => document.querySelectorAll('.bars').forEach((bars) => bars.remove()));
+  await page.getByRole('radio', { name: 'Caméra' }).press('Space');
+  await expect(page.locator('.face .bars')).toHaveCount(3);
+  await expect(page.locator('.votes .bars')).toHaveCount(2);
+  const active = () =>
+    page.evaluate(() => /** @type {any} */ (document.querySelector('.source video')).srcObject?.active);
+  expect(await active()).toBe(true);
+  await page.evaluate(() => postMessage('slide:stop', '*'));
+  await page.getByRole('button', { name: 'Allumer la caméra' }).waitFor();
+  expect(await active()).toBeFalsy();
 });

@@ -3,18 +3,18 @@ export const words = {
   name: ['Seven or three', 'Sept ou trois'],
   intro: [
     'The article made its problem simpler: positive, negative, neutral. The score rose from 53% to more than 70%. Part of that rise is a gift: the simpler the problem, the more a network gets right without looking.',
-    'L’article a simplifié son problème : positif, négatif, neutre. Le score est passé de 53 % à plus de 70 %. Une part de ce gain est un cadeau : plus le problème est simple, plus on a juste sans même regarder.',
+    'L’article a simplifié son problème : positif, négatif, neutre. Le score est passé de 53 % à plus de 70 %. Une part de ce gain est un cadeau : plus le problème est simple, plus on tombe juste sans même regarder.',
   ],
   question: [
     'In seven classes the article’s network is right on 56% of pictures; trained on three groups, on 71%. How much of the room above “always the largest” has each taken?',
-    'En sept classes, le réseau de l’article a juste sur 56 % des images ; entraîné sur trois groupes, sur 71 %. Quelle part de la marge au-dessus de « toujours la plus fournie » chacun a-t-il prise ?',
+    'En sept classes, le réseau de l’article répond juste pour 56 % des images ; entraîné sur trois groupes, pour 71 %. Quelle part de la marge au-dessus de « toujours la plus fournie » chacun a-t-il prise ?',
   ],
   answer1: ['three groups twice as much as seven', 'trois groupes, deux fois plus que sept classes'],
   answer2: ['not far apart: 41% and 47%', 'des parts proches : 41 % et 47 %'],
   answer3: ['seven classes more than three', 'sept classes, plus que trois groupes'],
   why: [
     'Always “happiness” is right on 25% of seven; always “negative”, on 47% of three. Of the 16 points between the two scores, most are given away at the start.',
-    'Toujours « joie » a juste sur 25 % en sept classes ; toujours « négatif », sur 47 % en trois groupes. Des 16 points qui séparent les scores, la plupart sont offerts au départ.',
+    'Répondre toujours « joie » est juste à 25 % en sept classes ; toujours « négatif », à 47 % en trois groupes. Des 16 points qui séparent les scores, la plupart sont offerts au départ.',
   ],
   face: ['One face, three answers', 'Un visage, trois réponses'],
   loadingNetworks: ['Loading the article’s networks…', 'Chargement des réseaux de l’article…'],
@@ -36,10 +36,10 @@ export const words = {
   always: ['always the largest', 'toujours la plus fournie'],
   taken: ['of the room', 'de la marge'],
   article7: ['article, seven classes', 'article, sept classes'],
-  articleSums: ['article, summed into three', 'article, additionnées en trois'],
+  articleSums: ['article, summed into three', 'article, sommes en trois groupes'],
   article3: ['article, trained on three', 'article, entraîné sur trois'],
   page7: ['the page’s, seven classes', 'celui de la page, sept classes'],
-  pageSums: ['the page’s, summed into three', 'celui de la page, additionnées en trois'],
+  pageSums: ['the page’s, summed into three', 'celui de la page, sommes en trois groupes'],
   roomNote: [
     'Grey: what always answering the largest class scores. Blue: what the network adds. The room is all that is right of the grey. Summing the seven answers does as well as training on three. On drawn faces, as many of each expression, always “negative” even scores 4 in 7, 57%.',
     'En gris : ce que donne toujours la classe la plus fournie. En bleu : ce que le réseau y ajoute. La marge est tout ce qui est à droite du gris. Additionner les sept réponses vaut un entraînement sur trois. Sur des visages dessinés, autant de chaque expression, toujours « négatif » donne même 4 sur 7, soit 57 %.',
@@ -47,7 +47,7 @@ export const words = {
 
   curves: [
     'Do three learn in a tenth of the iterations?',
-    'Trois s’apprennent-elles en dix fois moins d’itérations ?',
+    'Trois groupes s’apprennent-ils en dix fois moins d’itérations ?',
   ],
   scale: ['Scale', 'Échelle'],
   accuracy: ['accuracy', 'exactitude'],
@@ -65,7 +65,7 @@ export const words = {
   ],
   curvesNote: [
     'The article says about 100 iterations for three and 1,000 for seven. Measured here with one recipe: on accuracy three need half as many, as they begin at 47%; on the share of the room, nearly as many. Upright lines: nine tenths of the best.',
-    'L’article parle d’une centaine d’itérations pour trois et d’un millier pour sept. Mesuré ici avec une même recette : en exactitude, trois en demandent moitié moins, car elles partent de 47 % ; en part de la marge, presque autant. Traits verticaux : neuf dixièmes du meilleur.',
+    'L’article parle d’une centaine d’itérations pour trois groupes et d’un millier pour sept classes. Mesuré ici avec une même recette : en exactitude, trois groupes en demandent moitié moins, car ils partent de 47 % ; en part de la marge, presque autant. Traits verticaux : neuf dixièmes du meilleur.',
   ],
 
   matrices: ['Both matrices', 'Les deux matrices'],
@@ -88,7 +88,7 @@ export const words = {
   noise: ['Test labels that are wrong', 'Étiquettes de test fausses'],
   noiseSaid: [
     'A network that is right {truth} of the time would be scored {scored}; a perfect one, {perfect}.',
-    'Un réseau qui a juste {truth} du temps obtiendrait {scored} ; un réseau parfait, {perfect}.',
+    'Un réseau juste dans {truth} des cas obtiendrait {scored} ; un réseau parfait, {perfect}.',
   ],
   noiseNote: [
     'The same faces, the same network: asked against ten people it scores {gap} points more, as much as if {share} of the single labels were wrong by chance. Real mistakes are no dice, as some labels are confused more than others, and pictures without a majority are left out: take this as a scale, not as a measurement. No training gets past the labels it is scored by.',

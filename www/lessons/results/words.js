@@ -76,7 +76,7 @@ export const words = {
   order: ['Order', 'Ordre'],
   given: ['FER2013’s', 'celui de FER2013'],
   sorted: ['by recall', 'par rappel'],
-  yours: ['Your checkpoint…', 'Votre checkpoint…'],
+  yours: ['Your checkpoint…', 'Votre fichier de poids…'],
   yoursNamed: ['yours: {file}', 'le vôtre : {file}'],
   notEvaluated: [
     '{name} has not read your data yet: have it evaluated below.',
@@ -88,7 +88,7 @@ export const words = {
   ],
   noReport: [
     'A checkpoint of your own has no report: have it evaluated below, on data that you drop.',
-    'Votre checkpoint n’a pas de rapport : évaluez-le plus bas, sur des données que vous déposez.',
+    'Votre fichier de poids n’a pas de rapport : évaluez-le plus bas, sur des données que vous déposez.',
   ],
   ownNote: [
     'The article’s, people’s and the winners’ figures are on FER2013; yours are on {file}. Only FER2013’s own test pictures allow a comparison.',
