@@ -207,8 +207,10 @@ export interface ErrorCodes {
   'engine-html': string;
   /** The WebAssembly arrived incomplete. */
   'engine-damaged': string;
-  /** The browser has no WebAssembly with SIMD, or no canvas in workers. */
+  /** The browser has no WebAssembly with SIMD. */
   'engine-unsupported': string;
+  /** The browser keeps pages from a picture's pixels, or alters them, and there is no other way to them. */
+  'pixels-blocked': string;
   /** The network stopped unexpectedly and was replaced: call again. */
   'engine-crashed': string;
   /** The worker's script could not be loaded or has ended. */

@@ -1,6 +1,7 @@
 // Runs the network; scripts/worker.mjs packs it into one file, pkg/worker.js. Messages in: { id, task, key, … }; out: { id, value },
 // { id, error } or, for a call that the trap of another has cut short, { id, interrupted, image }.
 import init, { Classifier, Detector, Frame } from '../pkg/mimique.js';
+import { pixels } from './pixels.js';
 import { bytesOf, download, shared } from './downloads.js';
 import { aborted, fault, withCode } from '../client/errors.js';
 import { hasRelaxedSimd, hasSimd } from './relaxed-simd.js';
@@ -23,8 +24,6 @@ const classifiers = new Map();
 /** Aborted when the classifier is closed: ends its downloads. @type {Map<number, AbortController>} */
 const lives = new Map();
 let started = false;
-/** @type {OffscreenCanvasRenderingContext2D | null} */
-let context = null;
 
 const tasks = {
   /** @param {{ key: number, weights: File, near: File, far: File | null, builds: Builds }} options */
@@ -155,20 +154,6 @@ async function start({ plain, relaxed }, signal) {
   started = true;
 }
 
-/** @param {ImageBitmap | VideoFrame} image */
-function pixels(image) {
-  const width = 'width' in image ? image.width : image.displayWidth;
-  const height = 'height' in image ? image.height : image.displayHeight;
-  context ??= new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw fault('engine-unsupported', 'this browser gives workers no canvas');
-  if (context.canvas.width !== width) context.canvas.width = width;
-  if (context.canvas.height !== height) context.canvas.height = height;
-  context.globalCompositeOperation = 'copy';
-  context.drawImage(image, 0, 0);
-  image.close();
-  return context.getImageData(0, 0, width, height);
-}
-
 /** @typedef {{ image?: Image, [more: string]: unknown }} Request */
 /** Calls without an answer yet. @type {Map<number, Request>} */
 const open = new Map();
@@ -190,7 +175,11 @@ self.addEventListener('message', async ({ data: { id, task, ...request } }) => {
   open.set(id, request);
   if (trapped) return giveBack(id);
   try {
-    if (request.image && !(request.image instanceof ImageData)) request.image = pixels(request.image);
+    if (request.image && !(request.image instanceof ImageData)) {
+      const taken = pixels(request.image);
+      request.image = taken instanceof ImageData ? taken : await taken; // at once, as a rule
+    }
+    if (trapped) return giveBack(id);
     answer(id, { value: await tasks[/** @type {keyof typeof tasks} */ (task)](request) });
   } catch (error) {
     const { code, message } = withCode(error);

@@ -72,6 +72,10 @@ export const errorWords = {
     'This browser is too old to run the network. Update it, or try another one.',
     'Ce navigateur est trop ancien pour faire tourner le réseau. Mettez-le à jour ou changez-en.',
   ],
+  'pixels-blocked': [
+    'This browser’s protection against tracking alters the pictures that pages read. Allow this page to read its canvas, or use another browser.',
+    'La protection contre le pistage de ce navigateur modifie les images que lisent les pages. Autorisez cette page à lire son canevas, ou changez de navigateur.',
+  ],
   'engine-crashed': [
     'The network stopped unexpectedly and was replaced. Try again.',
     'Le réseau s’est arrêté de façon inattendue et a été remplacé. Réessayez.',
