@@ -46,13 +46,18 @@ test('an event says so', async ({ page }) => {
   await serveTwoHeaded(page, { unsure: unsure(0.999) });
   await opened(page, TWO);
   const detail = await meter(page).evaluate(async (element) => {
+    const meter = /** @type {import('./helpers.js').ExpressionMeter} */ (element);
+    /** @type {Promise<CustomEvent>} */
     const told = new Promise((resolve) =>
-      element.addEventListener('expression-change', resolve, { once: true }),
+      meter.addEventListener('expression-change', resolve, { once: true }),
     );
-    /** @type {import('./helpers.js').ExpressionMeter} */ (element).classes = '3';
-    return /** @type {CustomEvent} */ (await told).detail;
+    meter.stop();
+    await meter.start();
+    const { label, second, unsure } = (await told).detail;
+    return { label, second, unsure };
   });
-  expect(detail).toMatchObject({ label: 'negative', unsure: false });
+  expect(detail).toMatchObject({ label: 'sadness', unsure: true });
+  expect(detail.second).not.toBe('sadness');
 });
 
 test('the panel tells what the threshold buys', async ({ page }) => {
