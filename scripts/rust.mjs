@@ -13,6 +13,8 @@ const tool = (name) => join(TOOLS, 'bin', process.platform === 'win32' ? `${name
 export const WASM_BINDGEN = tool('wasm-bindgen');
 export const MUTANTS = tool('cargo-mutants');
 const MUTANTS_VERSION = '27.1.0';
+export const DENY = tool('cargo-deny');
+const DENY_VERSION = '0.20.2';
 
 /** Finds cargo, also where rustup has just put it and the shell does not know it yet, and a linker. */
 export async function ensureRust() {
@@ -63,6 +65,12 @@ export async function ensureWasmBindgen() {
 export async function ensureMutants() {
   if (output(MUTANTS, 'mutants', '--version') === `cargo-mutants ${MUTANTS_VERSION}`) return;
   await install('cargo-mutants', MUTANTS_VERSION);
+}
+
+/** Installs what `npm run audit` runs, likewise. */
+export async function ensureDeny() {
+  if (output(DENY, '--version') === `cargo-deny ${DENY_VERSION}`) return;
+  await install('cargo-deny', DENY_VERSION);
 }
 
 /** @param {string} crate @param {string} version @param {string[]} options */
