@@ -25,7 +25,7 @@ const PIECE = 1 << 14;
  * @returns {Promise<{ csv: boolean, pictures: number }>} what was found
  */
 export async function readZip(chunks, taker, most = MOST_UNPACKED) {
-  let [unpacked, files, pictures, open] = [0, 0, 0, 0];
+  let [unpacked, files, pictures] = [0, 0, 0];
   /** @type {string | null} */
   let csv = null;
   /** Pictures that have been unpacked and not yet taken. @type {[string, Uint8Array<ArrayBuffer>][]} */
@@ -40,11 +40,10 @@ export async function readZip(chunks, taker, most = MOST_UNPACKED) {
     const isCsv = /\.csv$/i.test(name) && !/(^|\/)(\.|__MACOSX)/.test(name);
     if (isCsv && csv === null && pictures === 0) {
       csv = name;
-      file.ondata = (error, bytes, final) => {
+      file.ondata = (error, bytes) => {
         if (error) throw error;
         count(bytes.length);
         taker.csv(bytes);
-        if (final) open -= 1;
       };
     } else if (csv === null && isPicture(name)) {
       pictures += 1;
@@ -56,12 +55,9 @@ export async function readZip(chunks, taker, most = MOST_UNPACKED) {
         count(bytes.length);
         size += bytes.length;
         if (size <= LARGEST_PICTURE) parts.push(bytes);
-        if (!final) return;
-        open -= 1;
-        waiting.push([name, joined(parts)]);
+        if (final) waiting.push([name, joined(parts)]);
       };
     } else return; // it is passed over, packed as it is
-    open += 1;
     file.start();
   });
   unzip.register(UnzipInflate);
@@ -79,7 +75,6 @@ export async function readZip(chunks, taker, most = MOST_UNPACKED) {
     }
     unzip.push(new Uint8Array(0), true);
     await take();
-    if (open) throw new Refusal('zip-damaged'); // it ends before its files do
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('zip-damaged');
   }
