@@ -28,7 +28,7 @@ test('by keyboard: light changes hardly anything, a bar over the mouth does, and
 }) => {
   await fooled(page, 'lang=en');
   expect(await change(page)).toEqual(still);
-  const answer = page.locator('.answer > .so');
+  const answer = page.locator('.seen > .so');
   const before = await answer.textContent();
   const light = page.getByRole('slider', { name: 'Light', exact: true });
   for (let i = 0; i < 5; i++) await light.press('ArrowLeft');
@@ -50,7 +50,7 @@ test('a link opens on the disturbance, in words of French', async ({ page }) => 
   await expect(page.getByRole('slider', { name: 'Rotation' })).toHaveAttribute('aria-valuetext', '60°');
   await expect(page.getByRole('switch', { name: 'Miroir' })).toBeChecked();
   await expect.poll(() => change(page)).not.toEqual(still);
-  await expect(page.locator('.answer > .so')).toContainText(/^Lu «\s.+\s», \d+\s%\s; avant, /);
+  await expect(page.locator('.seen > .so')).toContainText(/^Lu «\s.+\s», \d+\s%\s; avant, /);
 });
 
 test('what the address asks in vain is told, and controls are hidden by their names', async ({ page }) => {
@@ -68,10 +68,10 @@ test('the measured figures are those of the checkpoint’s report', async ({ pag
     await page.locator('[data-control=network] select').selectOption(name);
     const one = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
     const sorted = Object.values(disturbed).sort((a, b) => b - a);
-    await expect(page.locator('.measured tbody td.amount')).toHaveText([accuracy, ...sorted].map(one));
+    await expect(page.locator('.measured .rungs tbody td.amount')).toHaveText([accuracy, ...sorted].map(one));
     await expect(page.locator('.measured')).toContainText(n.toLocaleString('en'));
   }
-  await expect(page.locator('.measured tbody th')).toHaveText([
+  await expect(page.locator('.measured .rungs tbody th')).toHaveText([
     'as they are',
     ...['framed otherwise: ± 13% size, ± 2 px, ± 10°', 'a fifth of the light, and its noise'],
     ...['noise of 8 grey levels', 'blurred by 1 pixel', 'JPEG of quality 30', 'light from one side'],
@@ -99,4 +99,69 @@ test('when nothing changes the answer moves all the same; without a camera, that
   await expect(page.locator('[data-figure=spread] svg')).toHaveAttribute('aria-details', /.+/);
   const [low, high] = [...String(await told.textContent()).matchAll(/([\d.]+)%/g)].map(([, n]) => Number(n));
   expect(high).toBeGreaterThan(low);
+});
+
+const swept = (/** @type {Page} */ page) => page.locator('.swept .so');
+
+test('by keyboard: how far the answer holds follows the slider that is moved, with a table', async ({
+  page,
+}) => {
+  await fooled(page, 'lang=en');
+  await expect(swept(page)).toHaveText(/^The bar’s height: “happiness” holds up to \d+ px\.$/);
+  await expect(page.locator('.swept tbody tr')).toHaveCount(17);
+  await page.getByRole('slider', { name: 'Blur' }).press('End');
+  await expect(page).toHaveURL(/sweep=blur/);
+  await expect(swept(page)).toHaveText(/^Blur: “happiness” holds up to [\d.]+ px\.$/);
+  await expect(page.locator('.swept svg')).toHaveAttribute('aria-details', /.+/);
+  await expect(page.locator('.swept .upright')).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Disturbance' }).selectOption('roll');
+  await expect(page.locator('.swept tbody th').first()).toHaveText('−60°');
+});
+
+test('another network holds less far', async ({ page }) => {
+  const told = /^Bruit\s: «\sjoie\s» tient jusqu’à ([\d,]+)\sniveaux\.$/;
+  const levels = async () => Number(told.exec(await swept(page).innerText())?.[1].replace(',', '.'));
+  await fooled(page, 'lang=fr&sweep=noise');
+  await expect(swept(page)).toHaveText(told);
+  const before = await levels();
+  await page.locator('[data-control=network] select').selectOption('lenet5-article');
+  await expect.poll(levels).toBeLessThan(before);
+});
+
+test('a strength that was measured is set, all others are off, and the focus stays', async ({ page }) => {
+  await fooled(page, 'lang=en&roll=30');
+  const low = page.getByRole('button', { name: 'low light' });
+  await low.press('Enter');
+  await expect(page).toHaveURL(/light=0\.2/);
+  await expect(page).not.toHaveURL(/roll/);
+  await expect(page.getByRole('slider', { name: 'Light', exact: true })).toHaveValue('0.2');
+  await expect(page.getByRole('slider', { name: 'Noise' })).toHaveValue('1.5');
+  await expect(low).toBeFocused();
+});
+
+test('the points that networks lose are those of the printed figures', async ({ page }) => {
+  await fooled(page, 'lang=en');
+  for (const [row, under] of [
+    ['blur', 'blur (Gaussian, 1 pixel)'],
+    ['framed otherwise', 'crop noise (size ± 13 %, shift ± 2 pixels, roll ± 10°)'],
+  ]) {
+    const lost = page.getByRole('table', { name: 'Points of accuracy lost' }).getByRole('row', { name: row });
+    await expect(lost.getByRole('cell')).toHaveText(
+      ['lenet', 'lenet5-article', 'lenet-tiny'].map((name) => {
+        const { accuracy, disturbed } = JSON.parse(readFileSync(`models/${name}.json`, 'utf8'));
+        const [all, left] = [accuracy, disturbed[under]].map((share) => Number((100 * share).toFixed(1)));
+        return (all - left).toFixed(1);
+      }),
+    );
+  }
+});
+
+test('on a phone the face stays in sight while a slider is moved', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await fooled(page, 'lang=fr');
+  const slider = page.getByRole('slider', { name: 'Bruit' });
+  await slider.scrollIntoViewIfNeeded();
+  await slider.press('End');
+  await expect(page.locator('.seen > .so')).toBeInViewport();
+  await expect(page.locator('.seen figure').last()).toBeInViewport();
 });

@@ -239,7 +239,7 @@ test('the lessons stand on their slides, in the deck’s language, and leave wit
   await expect(page.locator('#layers-live iframe')).not.toHaveAttribute('src', /./);
 });
 
-test('the lessons on results, data, three groups and votes show on their slides what the slides are about', async ({
+test('the lessons on results, data, three groups, votes and what fools it show on their slides what the slides are about', async ({
   page,
 }) => {
   for (const [id, shown, hidden] of [
@@ -247,6 +247,7 @@ test('the lessons on results, data, three groups and votes show on their slides 
     ['data-live', 'How many of each class', 'Your own data'],
     ['room-live', 'How much of the room each took', 'One labeller or ten people'],
     ['votes-live', 'One labeller or ten people', 'One face, three answers'],
+    ['fooled-live', 'Disturb the face', 'When nothing changes'],
   ]) {
     await deck(page, `?lang=en#/${id}`);
     const lesson = slide(page).frameLocator('iframe');

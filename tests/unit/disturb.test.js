@@ -1,7 +1,9 @@
 // What the lesson does to faces is what the command line does for its figures (crate/src/cli/disturb.rs), or plain geometry.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MEASURED, NAMES, RANGES } from '../../www/lessons/fooled/controls.js';
 import { NOTHING, SIDE, cut, disturbed, moved } from '../../www/lessons/fooled/disturb.js';
+import { alone, heldFrom, strengthsOf, usualOf } from '../../www/lessons/fooled/sweep.js';
 
 const face = Uint8ClampedArray.from(
   { length: SIDE * SIDE },
@@ -85,4 +87,54 @@ test('mirror, light, contrast, blur, noise and bars do what they are called', ()
   assert.equal(at(changed({ bar: 'eyes' }), 24, 18), 0);
   assert.notEqual(at(changed({ bar: 'eyes' }), 24, 38), 0);
   assert.equal(at(changed({ bar: 'both' }), 24, 38), 0);
+});
+
+/** Rows that are black in a column. @param {object} by @param {number} [column] */
+const black = (by, column = 24) => {
+  const white = new Uint8ClampedArray(SIDE * SIDE).fill(255);
+  const values = disturbed(white, { ...NOTHING, bar: 'mouth', ...by });
+  return Array.from({ length: SIDE }, (_, y) => y).filter((y) => at(values, column, y) === 0);
+};
+
+test('a bar is as tall as asked, and lies on the face wherever that is moved', () => {
+  assert.deepEqual(black({ tall: 3 }), [36, 37, 38]);
+  assert.deepEqual(black({ tall: 3, dy: -10 }), [26, 27, 28]);
+  assert.deepEqual(black({ tall: 0 }), []);
+  assert.equal(black({ tall: 4, scale: 1.5 }).length, 6);
+  // A quarter turn clockwise lays the mouth upright, to the left.
+  assert.equal(black({ tall: 3, roll: 90 }, 10).length, SIDE);
+  assert.equal(black({ tall: 3, roll: 90, mirror: true }, 37).length, SIDE);
+});
+
+test('a sweep goes from end to end of its slider, through the strength that does nothing', () => {
+  for (const name of NAMES) {
+    const strengths = strengthsOf(name);
+    assert.deepEqual([strengths[0], strengths.at(-1)], RANGES[name].slice(0, 2), name);
+    assert.ok(strengths.includes(usualOf(name)) && strengths.length <= 41, name);
+    assert.deepEqual(disturbed(face, alone(name, usualOf(name), 'none')), face, name);
+  }
+});
+
+test('the height of a bar is swept with a bar, over the mouth where none was chosen', () => {
+  assert.deepEqual(alone('tall', 4, 'none'), { ...NOTHING, bar: 'mouth', tall: 4 });
+  assert.equal(alone('tall', 4, 'eyes').bar, 'eyes');
+  assert.deepEqual(alone('blur', 2, 'eyes'), { ...NOTHING, blur: 2 });
+});
+
+test('the answer holds as far as it is the same without a gap', () => {
+  const strengths = [-2, -1, 0, 1, 2, 3];
+  assert.deepEqual(heldFrom(strengths, ['a', 'b', 'b', 'b', 'a', 'b'], 0), { label: 'b', from: -1, to: 1 });
+  assert.deepEqual(heldFrom(strengths, ['a', 'a', 'a', 'a', 'a', 'a'], 0), { label: 'a', from: -2, to: 3 });
+});
+
+test('every strength that was measured lies on its slider', () => {
+  for (const set of Object.values(MEASURED))
+    for (const [name, value] of Object.entries(set)) {
+      const [min, max, step] = RANGES[name];
+      const steps = (Number(value) - min) / step;
+      assert.ok(
+        Number(value) >= min && Number(value) <= max && Math.abs(steps - Math.round(steps)) < 1e-6,
+        name,
+      );
+    }
 });

@@ -15,7 +15,7 @@ import { held } from './words.js';
  * @typedef {object} LineChart
  * @property {Lang} lang
  * @property {string} label what is seen, in a sentence
- * @property {{ name: string, values?: number[], ticks?: number[] }} x places of the values; default: 1, 2, 3 …
+ * @property {{ name: string, values?: number[], ticks?: number[], text?: (at: number) => string }} x places of the values; default: 1, 2, 3 …
  * @property {{ name: string, from?: number, to?: number, step?: number, tick: (value: number) => string,
  *   value?: (value: number) => string }} y default: an axis round all values; `value` writes those of the table
  * @property {Line[]} lines
@@ -39,6 +39,7 @@ export function lineChart(
   const [left, right, top, bottom] = [76, longest ? 32 + 10.2 * longest : 20, 44, 64];
   const places = x.values ?? Array.from(lines[0].values, (_, i) => i + 1);
   const [first, last] = [places[0], places.at(-1) ?? 1];
+  const placeText = x.text ?? String;
   const all = lines.flatMap(({ values }) => Array.from(values)).filter(Number.isFinite);
   const round = axis(Math.min(...all), Math.max(...all));
   const { from, to, step } = { ...round, ...withoutUndefined(y) };
@@ -74,7 +75,7 @@ export function lineChart(
       svg('text', { class: 'end', x: left - 12, y: up(value) + 7 }, held(y.tick(value))),
     ]),
     ...(x.ticks ?? steps(first, last)).map((at) =>
-      svg('text', { class: 'middle', x: across(at), y: height - bottom + 28 }, `${at}`),
+      svg('text', { class: 'middle', x: across(at), y: height - bottom + 28 }, placeText(at)),
     ),
     svg('text', { class: 'quiet', x: left, y: 22 }, y.name),
     svg('text', { class: 'quiet end', x: width - right, y: height - 8 }, x.name),
@@ -103,7 +104,7 @@ export function lineChart(
       ...{ caption: label, folded, open },
       heads: [x.name, ...lines.map(({ name }) => name ?? y.name)],
       rows: drawn(lines[0].values).map((i) => [
-        `${places[i]}`,
+        placeText(places[i]),
         ...lines.map(({ values }) => (Number.isFinite(values[i]) ? held(value(values[i])) : '–')),
       ]),
     }),

@@ -20,16 +20,17 @@ const POINTS = 4;
  * @property {number} blur deviation of a Gaussian, in pixels
  * @property {number} noise deviation, in grey levels
  * @property {'none' | 'eyes' | 'mouth' | 'both'} bar
+ * @property {number} tall rows that a bar covers of the face as it was
  */
 
 /** @type {Disturbance} */
 export const NOTHING = {
   ...{ dx: 0, dy: 0, scale: 1, roll: 0, mirror: false },
-  ...{ light: 1, side: 0, contrast: 1, blur: 0, noise: 0, bar: 'none' },
+  ...{ light: 1, side: 0, contrast: 1, blur: 0, noise: 0, bar: 'none', tall: 9 },
 };
 
-/** Rows that a bar covers in a face as it is cropped, upright. @type {Record<'eyes' | 'mouth', [from: number, to: number]>} */
-const BARS = { eyes: [14, 22], mouth: [33, 42] };
+/** The middle of a bar in a face as it is cropped, in rows from its top. */
+const BARS = { eyes: 18, mouth: 37.5 };
 
 /** Whether the crop is taken elsewhere. @param {Disturbance} disturbance */
 export const moves = ({ dx, dy, scale, roll }) => dx !== 0 || dy !== 0 || scale !== 1 || roll !== 0;
@@ -78,7 +79,8 @@ export function cut({ values, width, height, by = 1 }, square) {
  * @param {Disturbance} disturbance
  * @param {number} [seed] the same seed gives the same noise
  */
-export function disturbed(face, { mirror, light, side, contrast, blur, noise, bar }, seed = 1) {
+export function disturbed(face, disturbance, seed = 1) {
+  const { mirror, light, side, contrast, blur, noise, bar } = disturbance;
   let values = Float32Array.from(face);
   if (mirror) values = values.map((_, i) => face[i - (i % SIDE) + SIDE - 1 - (i % SIDE)]);
   if (light !== 1) values = values.map((value) => value * light);
@@ -93,8 +95,27 @@ export function disturbed(face, { mirror, light, side, contrast, blur, noise, ba
     values = values.map((value) => value + noise * random());
   }
   for (const part of /** @type {const} */ (['eyes', 'mouth']))
-    if (bar === part || bar === 'both') values.fill(0, BARS[part][0] * SIDE, BARS[part][1] * SIDE);
+    if (bar === part || bar === 'both') cover(values, BARS[part], disturbance);
   return Uint8ClampedArray.from(values);
+}
+
+/**
+ * A bar lies on the face, so it moves, turns and grows with it.
+ * @param {Float32Array} values
+ * @param {number} middle
+ * @param {Disturbance} disturbance
+ */
+function cover(values, middle, { dx, dy, scale, roll, mirror, tall }) {
+  const turn = (roll * Math.PI) / 180;
+  const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+  const half = SIDE / 2;
+  for (let i = 0; i < values.length; i++) {
+    const column = i % SIDE;
+    const across = (mirror ? SIDE - 1 - column : column) + 0.5 - half - dx;
+    const down = Math.floor(i / SIDE) + 0.5 - half - dy;
+    const from = (cos * down - sin * across) / scale + half - (middle - tall / 2);
+    if (from >= 0 && from < tall) values[i] = 0;
+  }
 }
 
 /** A Gaussian along rows and columns; the border repeats. @param {Float32Array} values @param {number} deviation */

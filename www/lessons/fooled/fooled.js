@@ -1,17 +1,19 @@
 import { make, paint } from '../../dom.js';
-import { intervals } from '../../figures/intervals.js';
 import { nameOf } from '../../figures/words.js';
 import { Announcer } from '../../element/view/announce.js';
 import { oneOf, within } from '../shell/address.js';
 import { loadNamed } from '../shell/checkpoints.js';
-import { button, choice, slider, toggle } from '../shell/controls.js';
+import { button, choice, toggle } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
 import { FACE, imageOf } from '../shell/look.js';
-import { report, wilson } from '../shell/reports.js';
+import { report } from '../shell/reports.js';
 import { ComparedBars } from './bars.js';
+import { NAMES, RANGES, strengths, strengthSlider } from './controls.js';
 import { NOTHING, cut, disturbed, moved, moves, normal } from './disturb.js';
 import { greyOf } from './frame.js';
+import { lostTable, measuredTable } from './measured.js';
 import { FRAMES, Spread } from './spread.js';
+import { Sweep } from './sweep.js';
 import { words } from './words.js';
 import looks from './fooled.css?url';
 
@@ -19,20 +21,7 @@ import looks from './fooled.css?url';
 /** @typedef {import('../shell/source.js').Look} Look */
 
 const NETWORKS = ['lenet', 'lenet5-article', 'lenet-tiny'];
-/** Sliders by name: from, to, step, and what their numbers are. @type {Record<string, [min: number, max: number, step: number, unit: string]>} */
-const RANGES = {
-  dx: [-12, 12, 1, 'px'],
-  dy: [-12, 12, 1, 'px'],
-  scale: [0.6, 1.6, 0.05, '%'],
-  roll: [-60, 60, 5, '°'],
-  light: [0.1, 3, 0.1, '%'],
-  side: [-1, 1, 0.1, '%'],
-  contrast: [0.1, 3, 0.1, '%'],
-  blur: [0, 4, 0.25, 'px'],
-  noise: [0, 48, 4, 'levels'],
-};
-const PLACE = ['dx', 'dy', 'scale', 'roll'];
-const PIXELS = ['light', 'side', 'contrast', 'blur', 'noise'];
+const [PLACE, PIXELS] = [NAMES.slice(0, 4), NAMES.slice(4, 9)];
 /** What a copy of a still differs by: half a pixel of the face, and grey levels. */
 const JITTER = { pixels: 0.5, levels: 2 };
 
@@ -52,6 +41,7 @@ export default class FooledLesson extends Lesson {
     ),
     mirror: oneOf('no', 'yes'),
     bar: oneOf('none', 'eyes', 'mouth', 'both'),
+    sweep: oneOf('tall', ...NAMES),
   };
   /** @type {Promise<import('../../types.d.ts').Classifier> | null} */
   #loading = null;
@@ -62,13 +52,17 @@ export default class FooledLesson extends Lesson {
   #now = make('canvas', { class: 'pixels', role: 'img', width: FACE, height: FACE, 'data-figure': 'face' });
   #told = make('p', { class: 'so' });
   #spoken = new Announcer();
-  #measured = make('div', { 'data-figure': 'robustness' });
+  #measured = make('div', { class: 'beside' });
   #note = make('p', { class: 'quiet' });
   #message = make('p', { class: 'refused', role: 'alert', hidden: true });
   /** @type {ComparedBars | null} */
   #bars = null;
   /** @type {Spread | null} */
   #spread = null;
+  /** @type {Sweep | null} */
+  #sweep = null;
+  /** What was swept last. @type {Look | null} */
+  #sweptLook = null;
 
   /** What the address says. @returns {Disturbance} */
   get #disturbance() {
@@ -82,6 +76,9 @@ export default class FooledLesson extends Lesson {
     this.#bars = new ComparedBars(lang, say);
     this.#spread?.stop();
     this.#spread = new Spread(lang, say, () => this.update());
+    this.#sweep?.stop();
+    this.#sweep = this.#sweeper();
+    this.#sweptLook = null;
     this.#was.setAttribute('aria-label', say('beforeAlt'));
     this.#now.setAttribute('aria-label', say('afterAlt'));
     this.#drawMeasured();
@@ -98,6 +95,12 @@ export default class FooledLesson extends Lesson {
     );
     const caption = (/** @type {Node} */ node, /** @type {string} */ key) =>
       make('figure', {}, node, make('figcaption', {}, say(key)));
+    const strength = (/** @type {string} */ name) =>
+      strengthSlider(name, address.number(name), say, lang, (of, value) => {
+        this.choose(of, value);
+        this.#sweep?.follow(of);
+      });
+    const note = (/** @type {string} */ key) => make('p', { class: 'quiet' }, say(key));
     const bars = ['none', 'eyes', 'mouth', 'both'].map(
       (value) => /** @type {[string, string]} */ ([value, say(value)]),
     );
@@ -111,53 +114,63 @@ export default class FooledLesson extends Lesson {
           make('span', {}, say('network')),
           select,
         ),
-        button('reset', say('reset'), () => this.#reset()),
+        button('reset', say('reset'), () => this.#set({})),
       ),
       this.#message,
       make(
         'div',
         { class: 'fooled' },
         panel(
+          'seen',
+          make('div', { class: 'faces' }, caption(this.#was, 'before'), caption(this.#now, 'after')),
+          this.#told,
+          this.#spoken.element,
+        ),
+        panel(
           'change',
-          group('place', ...PLACE.map((name) => this.#slider(name))),
+          group('place', ...PLACE.map(strength)),
           toggle('mirror', say('mirror'), address.get('mirror') === 'yes', (on) =>
             this.choose('mirror', on ? 'yes' : 'no'),
           ),
-          group('pixels', ...PIXELS.map((name) => this.#slider(name))),
-          choice('bar', say('bar'), bars, address.get('bar'), (value) => this.choose('bar', value)),
+          group('pixels', ...PIXELS.map(strength)),
+          group(
+            'bar',
+            choice('bar', say('bar'), bars, address.get('bar'), (value) => {
+              this.choose('bar', value);
+              this.#sweep?.follow('tall');
+            }),
+            strength('tall'),
+          ),
+          strengths(say, (set) => this.#set(set)),
         ),
-        panel(
-          'answer',
-          make('div', { class: 'faces' }, caption(this.#was, 'before'), caption(this.#now, 'after')),
-          this.#told,
-          this.#bars.element,
-          make('p', { class: 'quiet' }, say('ticks')),
-          this.#bars.table,
-          this.#spoken.element,
-        ),
-        panel('measured', this.#measured, this.#note),
+        panel('answer', this.#bars.element, make('p', { class: 'quiet' }, say('ticks')), this.#bars.table),
+        panel('sweep', this.#sweep.element),
         panel('spread', this.#spread.element),
+        panel('measured', this.#measured, this.#note, note('lostNote')),
       ),
     ];
   }
 
-  /** @param {string} name */
-  #slider(name) {
-    const [min, max, step, unit] = RANGES[name];
-    const { format } = new Intl.NumberFormat(this.language, {
-      ...(unit === '%' ? { style: 'percent' } : { maximumFractionDigits: 2 }),
+  #sweeper() {
+    const { say, address, language: lang } = this;
+    return new Sweep({
+      ...{ say, lang, name: address.get('sweep') },
+      now: () => this.#disturbance,
+      scene: () => {
+        const look = this.source?.latest;
+        return look ? { ...look.prediction, frame: greyOf(look) } : null;
+      },
+      ask: async (face) => (await this.#classifier()).classify(imageOf(face), { detect: false }),
+      onChoose: (name) => address.set('sweep', name),
     });
-    const text = (/** @type {number} */ value) => {
-      const n = format(value).replace('-', '−');
-      return unit === '%' ? n : unit === '°' ? `${n}°` : this.say(unit, { n });
-    };
-    const range = { value: this.address.number(name), min, max, step, text };
-    return slider(name, this.say(name), range, (value) => this.choose(name, Math.round(100 * value) / 100));
   }
 
-  #reset() {
-    for (const name of [...Object.keys(RANGES), 'mirror', 'bar'])
-      this.address.set(name, this.fields[name].initial);
+  /** @param {Partial<Disturbance>} set all others are off */
+  #set(set) {
+    for (const name of [...NAMES, 'mirror', 'bar']) this.address.set(name, this.fields[name].initial);
+    const names = Object.entries(set);
+    for (const [name, value] of names) this.address.set(name, String(value));
+    if (names.length) this.address.set('sweep', names[0][0]);
     this.rebuild();
   }
 
@@ -167,6 +180,7 @@ export default class FooledLesson extends Lesson {
     this.#spread?.stop();
     this.#drawMeasured();
     this.update();
+    this.#sweep?.run();
   }
 
   /** The network that is chosen; the one before it is closed. */
@@ -194,6 +208,11 @@ export default class FooledLesson extends Lesson {
     const look = this.source?.latest;
     if (!look) return;
     this.#busy = true;
+    const still = this.source?.kind !== 'camera';
+    if (look !== this.#sweptLook && (still || !this.#sweptLook)) {
+      this.#sweptLook = look;
+      this.#sweep?.run();
+    }
     try {
       await this.#read(look);
       this.#message.hidden = true;
@@ -261,29 +280,15 @@ export default class FooledLesson extends Lesson {
     const name = this.address.get('network');
     const { say, language: lang } = this;
     try {
-      const { n, accuracy, disturbed: under = {} } = await report(name);
+      const reports = await Promise.all(NETWORKS.map(report));
       if (name !== this.address.get('network') || lang !== this.language) return;
-      const row = (/** @type {string} */ key, /** @type {number} */ share) => ({
-        name: say(key),
-        share,
-        interval: wilson(share * n, n),
-      });
-      const keys = Object.keys(words);
-      const rows = Object.entries(under)
-        .sort(([, a], [, b]) => b - a)
-        .map(([key, share]) =>
-          row(keys.find((known) => `under ${key}`.startsWith(known)) ?? 'disturbance', share),
-        );
-      const axis = { from: 0.45, to: 0.75, step: 0.1 };
+      const networks = NETWORKS.map((of, i) => /** @type {[string, typeof reports[0]]} */ ([of, reports[i]]));
+      const chosen = reports[NETWORKS.indexOf(name)];
       this.#measured.replaceChildren(
-        intervals(
-          lang,
-          { name: say('disturbance'), share: say('right') },
-          [{ ...row('asTheyAre', accuracy), strong: true }, ...rows],
-          axis,
-        ),
+        make('div', { 'data-figure': 'robustness' }, measuredTable(chosen, say, lang)),
+        lostTable(networks, name, say, lang),
       );
-      this.#note.textContent = say('measuredNote', { n: new Intl.NumberFormat(lang).format(n) });
+      this.#note.textContent = say('measuredNote', { n: new Intl.NumberFormat(lang).format(chosen.n) });
     } catch {
       this.#note.textContent = say('failed');
     }
@@ -291,6 +296,7 @@ export default class FooledLesson extends Lesson {
 
   end() {
     this.#spread?.stop();
+    this.#sweep?.stop();
     this.#spoken.clear();
     this.#close();
   }

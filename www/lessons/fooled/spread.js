@@ -7,8 +7,8 @@ import { button } from '../shell/controls.js';
 
 /** Frames that are watched: a second or two of a camera. */
 export const FRAMES = 40;
-/** Curves that are drawn: of more, none could be followed. */
-const CURVES = 3;
+/** Curves that are drawn: the lesser ones lie on one another. */
+const CURVES = 2;
 
 /** How far the answer moves from frame to frame when nothing changes. */
 export class Spread {
@@ -82,9 +82,12 @@ export class Spread {
         tick: new Intl.NumberFormat(this.#lang, { style: 'percent' }).format,
         value: percent,
       },
-      lines: curves
-        .slice(0, CURVES)
-        .map(({ label, values }, i) => ({ name: nameOf(this.#lang, label), values, strong: i === 0 })),
+      lines: curves.slice(0, CURVES).map(({ label, values }, i) => ({
+        name: nameOf(this.#lang, label),
+        values,
+        strong: i === 0,
+        dashed: i > 0,
+      })),
       folded: true,
       size: [640, 340],
     });
