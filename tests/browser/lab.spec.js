@@ -3,39 +3,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findings } from './lessons.js';
 import { expect, test } from './helpers.js';
-
-/** @typedef {import('@playwright/test').Page} Page */
-
-const lab = (/** @type {Page} */ page) => ({
-  play: page.getByRole('button', { name: 'Train', exact: true }),
-  pause: page.getByRole('button', { name: 'Pause', exact: true }),
-  epoch: page.getByRole('button', { name: 'One epoch', exact: true }),
-  step: page.getByRole('button', { name: 'One step', exact: true }),
-  status: page.locator('.transport .status'),
-  accuracies: page.locator('.panel.accuracy .behind tbody tr'),
-});
-
-/** Opens the lab and waits for its faces. @param {Page} page @param {string} [query] */
-async function opened(page, query = '') {
-  await page.goto(`./lab.html?lang=en&${query}`);
-  await expect(lab(page).status).toHaveText(/^Ready: [\d,]+ faces/, { timeout: 120_000 });
-}
-
-/** Goes on for so many epochs. @param {Page} page @param {number} count */
-async function epochs(page, count) {
-  for (let n = 1; n <= count; n++) {
-    await lab(page).epoch.click();
-    await expect(lab(page).status).toHaveText(new RegExp(`^(Paused after|Done:) ${n} epoch`), {
-      timeout: 60_000,
-    });
-  }
-}
-
-/** The numbers behind the chart of accuracy. @param {Page} page */
-const curve = (page) => lab(page).accuracies.allTextContents();
-
-/** Few faces that are easily told apart: a run of a moment. */
-const EASY = 'pictures=20&pose=0.2&ambiguity=0&batch=8';
+import { EASY, curve, epochs, lab, opened } from './lab.js';
 
 test.describe.configure({ timeout: 600_000 });
 
@@ -92,26 +60,6 @@ test('what is trained reads a face at once, and its checkpoint explains itself',
   expect(stdout).toContain('lab.html?');
 });
 
-test('a run is offered again after a reload, and goes on as it would have', async ({ page }) => {
-  await opened(page, EASY);
-  await epochs(page, 2);
-  await expect(page.getByText('Kept in this browser.')).toBeVisible();
-  const before = await curve(page);
-  await opened(page);
-  await page.getByRole('button', { name: 'Go on with it' }).click();
-  await expect(lab(page).accuracies).toHaveCount(2);
-  expect(await curve(page)).toEqual(before);
-  await lab(page).epoch.click();
-  await expect(lab(page).accuracies).toHaveCount(3);
-  const resumed = await curve(page);
-  await page.getByRole('button', { name: 'Delete everything' }).click();
-  await expect(page.getByText('Everything is deleted.')).toBeVisible();
-  await opened(page, EASY);
-  await expect(page.getByRole('button', { name: 'Go on with it' })).toBeHidden();
-  await epochs(page, 3);
-  expect(await curve(page)).toEqual(resumed);
-});
-
 test('a rate that is far too large stops with the reason, and a smaller one begins anew', async ({
   page,
 }) => {
@@ -140,26 +88,72 @@ test('a value in the address that does not exist is refused with a word', async 
   await expect(page.getByRole('alert')).toHaveText(/“Architecture, Batch”/);
 });
 
-test('a fer2013.csv is read in pieces, and its faults are told', async ({ page }) => {
-  await opened(page);
-  const row = (/** @type {number} */ i, /** @type {string} */ usage) =>
-    `${i % 7},${Array.from({ length: 2304 }, (_, p) => (p * (i + 3)) % 256).join(' ')},${usage}`;
-  const rows = Array.from({ length: 84 }, (_, i) => row(i, i < 70 ? 'Training' : 'PublicTest'));
-  rows.splice(5, 0, '9,1 2 3,Training');
-  const csv = Buffer.from(`emotion,pixels,Usage\n${rows.join('\n')}\n`);
-  await page
-    .getByLabel('Open fer2013.csv')
-    .setInputFiles({ name: 'faces.csv', mimeType: 'text/csv', buffer: csv });
-  await expect(page.getByText(/faces\.csv: 70 pictures to learn from, 14 to check with\./)).toHaveText(
-    /line 7/,
-  );
+test('two runs stand on one chart, with what differs between them', async ({ page }) => {
+  await opened(page, EASY);
+  await epochs(page, 2);
+  await page.getByRole('button', { name: 'Lay this run by' }).click();
+  const compare = page.locator('.panel.compare');
+  await expect(compare.locator('.sentence')).toHaveText('Nothing differs: it is the same run.');
+  await page.getByLabel('Learning rate').selectOption('0.002');
+  await page.getByLabel('Batch', { exact: true }).selectOption('4');
   await epochs(page, 1);
-  await page.getByLabel('Open fer2013.csv').setInputFiles({
-    name: 'wrong.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from('a,b\n1,2\n'),
+  await expect(compare.locator('.sentence')).toHaveText(
+    'What differs: Learning rate 0.01 → 0.002, Batch 8 → 4.',
+  );
+  // Along the steps: two epochs of 17 steps before, one of 35 now.
+  await page.getByLabel('along').selectOption('byStep');
+  await expect(compare.locator('tbody tr').first()).toHaveText(/^17/);
+  await expect(compare.locator('tbody tr').nth(1)).toHaveText(/^34/);
+  await expect(compare.locator('tbody tr').nth(2)).toHaveText(/^35––\d/);
+});
+
+test('a cell of the confusion matrix opens its pictures', async ({ page }) => {
+  await opened(page, EASY);
+  await epochs(page, 1);
+  const cells = page.locator('.panel.confusion tbody td');
+  const counts = await cells.allTextContents();
+  const full = counts.findIndex((count) => Number(count) > 0);
+  await cells.nth(full).click();
+  const n = Math.min(24, Number(counts[full]));
+  await expect(page.locator('.panel.confusion .cell figure')).toHaveCount(n);
+  await expect(page.locator('.panel.confusion .cell')).toContainText(`: ${counts[full]}.`);
+});
+
+test('early stop ends a run that gets no better and names its best epoch', async ({ page }) => {
+  await opened(page, 'pictures=10&batch=8&schedule=constant&patience=3');
+  await lab(page).play.click();
+  await expect(lab(page).status).toHaveText(/^Stopped early after \d+ epochs.*below that of epoch \d+\.$/, {
+    timeout: 120_000,
   });
-  await expect(page.getByText(/wrong\.csv holds no pictures/)).toBeVisible();
+  const told = /after (\d+) epochs.*epoch (\d+)/.exec((await lab(page).status.textContent()) ?? '');
+  expect(Number(told?.[1]) - Number(told?.[2])).toBe(3);
+  await lab(page).epoch.click();
+  await expect(lab(page).status).toHaveText(new RegExp(`^Paused after ${Number(told?.[1]) + 1} epochs`));
+});
+
+test('the last layer of a shipped network is tuned, and its own kernels stay', async ({ page }) => {
+  await opened(page, `${EASY}&rate=0.002`);
+  await page.getByRole('button', { name: 'the small shipped one' }).click();
+  await expect(page.getByText(/Runs begin with lenet-tiny/)).toBeVisible();
+  await page.getByLabel('Train its last layer only').check();
+  await epochs(page, 1);
+  await expect(page.locator('.kernel-grid canvas')).toHaveCount(16);
+  const kernels = () =>
+    page
+      .locator('.kernel-grid canvas')
+      .first()
+      .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  const before = await kernels();
+  await lab(page).epoch.click();
+  await expect(lab(page).accuracies).toHaveCount(2);
+  expect(await kernels()).toBe(before);
+});
+
+test('bytes that are no checkpoint are refused with the reason', async ({ page }) => {
+  await opened(page, EASY);
+  const file = { name: 'no.safetensors', mimeType: '', buffer: Buffer.from('nothing') };
+  await page.locator('#base').setInputFiles(file);
+  await expect(page.getByText(/no\.safetensors cannot be used: .*only 7 bytes/)).toBeVisible();
 });
 
 test('an experiment asks first, and tells what it measured', async ({ page }) => {

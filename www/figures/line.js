@@ -7,6 +7,7 @@ import { held } from './words.js';
 /**
  * @typedef {object} Line
  * @property {ArrayLike<number>} values one at each place of the x axis; NaN where there is none
+ * @property {number[]} [places] of these values, where they are not all of the x axis'
  * @property {string} [name] stands at its end, and over its column of the table
  * @property {boolean} [strong]
  * @property {boolean} [dashed]
@@ -50,8 +51,8 @@ export function lineChart(
       : left + ((width - left - right) * (at - first)) / (last - first);
   const up = (/** @type {number} */ value) =>
     height - bottom - ((height - top - bottom) * (value - from)) / (to - from);
-  const point = (/** @type {Line} */ { values }, /** @type {number} */ i) =>
-    `${across(places[i]).toFixed(1)} ${up(values[i]).toFixed(1)}`;
+  const point = (/** @type {Line} */ { values, places: own = places }, /** @type {number} */ i) =>
+    `${across(own[i]).toFixed(1)} ${up(values[i]).toFixed(1)}`;
 
   const path = (/** @type {Line} */ line) => {
     let pen = 'M';
@@ -90,7 +91,14 @@ export function lineChart(
     // A curve of one point has no length.
     ...lines.flatMap((line) =>
       line.values.length === 1
-        ? [svg('circle', { class: `dot${kind(line)}`, cx: across(first), cy: up(line.values[0]), r: 6 })]
+        ? [
+            svg('circle', {
+              class: `dot${kind(line)}`,
+              cx: across((line.places ?? places)[0]),
+              cy: up(line.values[0]),
+              r: 6,
+            }),
+          ]
         : [],
     ),
     ...ends(lines, up, height - bottom).map(({ line, at }) =>
@@ -103,9 +111,12 @@ export function lineChart(
     ...withTable(drawing, lang, {
       ...{ caption: label, folded, open },
       heads: [x.name, ...lines.map(({ name }) => name ?? y.name)],
-      rows: drawn(lines[0].values).map((i) => [
+      rows: drawn(places).map((i) => [
         placeText(places[i]),
-        ...lines.map(({ values }) => (Number.isFinite(values[i]) ? held(value(values[i])) : '–')),
+        ...lines.map(({ values, places: own }) => {
+          const found = values[own ? own.indexOf(places[i]) : i];
+          return Number.isFinite(found) ? held(value(found)) : '–';
+        }),
       ]),
     }),
   );

@@ -28,8 +28,8 @@ export function controls({ lang, say, values, onChange }) {
   const show = (values) => {
     for (const each of shown.values()) each(values);
     for (const name of ['first', 'second']) toggle(name, values.net === 'lenet5');
-    toggle('left', values.rare !== 'none');
-    toggle('epochs', true);
+    toggle('rare', values.labels === 'seven');
+    toggle('left', values.labels === 'seven' && values.rare !== 'none');
   };
   /** @param {string} name @param {boolean} on */
   const toggle = (name, on) => {

@@ -7,17 +7,28 @@ import { Trainer } from './trainer.js';
  * @typedef {object} Epoch
  * @property {number} epoch
  * @property {number} steps
+ * @property {number} seconds of steps
  * @property {number} loss
  * @property {number} accuracy
  * @property {{ loss: number, accuracy: number }} validation
  * @property {number[]} recall
+ * @property {number} groups accuracy on the three groups, by sums of probabilities
  */
 /**
- * @typedef {Epoch & { confusion: number[][], kernels: { data: Float32Array, shape: number[] },
+ * @typedef {Epoch & { confusion: number[][], predicted: number[], kernels: { data: Float32Array, shape: number[] },
  *   misread: { index: number, read: number, label: number, probability: number, picture: Uint8Array }[], state: Uint8Array }} Latest
  */
 /** @typedef {{ labels: string[], training: number[], validation: number[] }} Pictures */
-/** @typedef {'drawing' | 'opening' | 'ready' | 'running' | 'paused' | 'done' | 'failed'} Phase */
+/**
+ * @typedef {object} Given pictures that are not drawn
+ * @property {string} name
+ * @property {string[]} labels
+ * @property {Uint8Array} pixels 48 × 48 grey values each
+ * @property {Uint8Array} truths the label of each
+ * @property {Uint8Array} parts 0 for training, 1 for validation, 2 for test
+ */
+/** @typedef {{ name: string, bytes: Uint8Array, lastOnly: boolean }} Base a checkpoint to begin with */
+/** @typedef {'drawing' | 'ready' | 'running' | 'paused' | 'done' | 'failed'} Phase */
 
 /** A run of which nothing is told yet. */
 const UNMEASURED = { steps: 0, loss: NaN, accuracy: NaN, rate: 0, speed: 0 };
@@ -28,8 +39,12 @@ export class Run extends EventTarget {
   phase = 'drawing';
   /** @type {Pictures | null} */
   pictures = null;
-  /** @type {File | null} */
-  file = null;
+  /** The pictures, where they are not drawn. @type {Given | null} */
+  given = null;
+  /** Where runs begin in place of fresh weights. @type {Base | null} */
+  base = null;
+  /** Why the last run stopped before its end. @type {{ epochs: number, best: number } | null} */
+  early = null;
   /** @type {Epoch[]} */
   history = [];
   /** @type {Latest | null} */
@@ -40,8 +55,6 @@ export class Run extends EventTarget {
   size = null;
   /** The reason why it stopped of its own accord. @type {{ code: string, message: string } | null} */
   fault = null;
-  /** How much of a file is read, 0 to 1. */
-  opened = 0;
   trainer = new Trainer();
   /** @type {Values} */
   #values;
@@ -61,13 +74,13 @@ export class Run extends EventTarget {
         this.#tell(event);
       });
     on('progress', (progress) => (this.progress = progress));
-    on('opening', ({ share }) => (this.opened = share));
     on('epoch', (latest) => {
       this.latest = latest;
-      const { epoch, steps, loss, accuracy, validation, recall } = latest;
-      this.history.push({ epoch, steps, loss, accuracy, validation, recall });
+      const { epoch, steps, seconds, loss, accuracy, validation, recall, groups } = latest;
+      this.history.push({ epoch, steps, seconds, loss, accuracy, validation, recall, groups });
     });
-    on('paused', () => {
+    on('paused', ({ early }) => {
+      this.early = early;
       if (this.phase === 'running') this.phase = this.isOver ? 'done' : 'paused';
     });
     on('failed', (fault) => this.#fail(fault));
@@ -92,7 +105,7 @@ export class Run extends EventTarget {
 
   /** Whether the curves belong to other settings than those that are set. */
   get isStale() {
-    return this.steps > 0 && this.#begun !== keyOf(this.#values);
+    return this.steps > 0 && this.#begun !== this.#key();
   }
 
   /** Takes other settings over. The learning rate is changed at once; all else makes another run. @param {Values} values */
@@ -104,17 +117,17 @@ export class Run extends EventTarget {
       this.#tell('change');
     }
     if (this.isStale && this.phase === 'running') await this.pause();
-    if (!this.file) await this.draw();
+    if (!this.given) await this.draw();
     this.#tell('change');
   }
 
   /** Draws the faces that the settings ask for, unless they are there. */
   async draw() {
     const wanted = JSON.stringify(drawing(this.#values));
-    if (wanted === this.#drawn && !this.file) return;
+    if (wanted === this.#drawn && !this.given) return;
     const turn = ++this.#turn;
     this.#phase('drawing');
-    this.file = null;
+    this.given = null;
     this.#drawn = wanted;
     this.#clear();
     try {
@@ -127,24 +140,22 @@ export class Run extends EventTarget {
     }
   }
 
-  /** Opens a fer2013.csv. @param {File} file */
-  async open(file) {
+  /** Takes pictures that were read or taken. Rejects when they teach nothing; those of before are then still there. @param {Given} given */
+  async give(given) {
     const turn = ++this.#turn;
-    this.opened = 0;
-    this.#phase('opening');
-    try {
-      const pictures = await this.trainer.call('open', { file, name: file.name });
-      if (turn !== this.#turn) return null;
-      this.file = file;
-      this.#drawn = '';
-      this.pictures = pictures;
-      this.#clear();
-      this.#phase('ready');
-      return pictures;
-    } catch (error) {
-      this.#phase(this.pictures ? 'ready' : 'failed');
-      throw error;
-    }
+    const pictures = await this.trainer.call('give', { ...given });
+    if (turn !== this.#turn) return;
+    this.given = given;
+    this.#drawn = '';
+    this.pictures = pictures;
+    this.#clear();
+    this.#phase('ready');
+  }
+
+  /** Runs begin with this checkpoint from now on; with null, with fresh weights. @param {Base | null} base */
+  beginWith(base) {
+    this.base = base;
+    this.#tell('change');
   }
 
   /** Trains until it is paused or the planned epochs are over; so many steps, or to the end of the epoch. @param {number | 'epoch'} [steps] */
@@ -152,9 +163,9 @@ export class Run extends EventTarget {
     const turn = ++this.#turn;
     if (!this.size || this.isStale || !this.#begun || this.phase === 'failed') await this.begin();
     if (turn !== this.#turn || !this.size) return;
-    this.fault = null;
+    this.fault = this.early = null;
     this.#phase('running');
-    await this.trainer.call('go', steps === undefined ? {} : { steps });
+    await this.trainer.call('go', { steps, patience: this.#values.patience });
   }
 
   /** Fresh weights, or those of a state. @param {Uint8Array} [state] */
@@ -162,13 +173,15 @@ export class Run extends EventTarget {
     this.#clear();
     const { schedule, epochs } = this.#values;
     const request = {
-      recipe: recipe(this.#values, this.file !== null),
+      recipe: recipe(this.#values, this.given?.labels),
       epochs: schedule === 'cosine' ? epochs : null,
+      weights: this.base?.bytes,
+      lastOnly: this.base?.lastOnly,
       state,
     };
     try {
       this.size = await this.trainer.call('begin', request);
-      this.#begun = keyOf(this.#values);
+      this.#begun = this.#key();
       if (state && this.size) this.progress = { ...UNMEASURED, steps: this.size.steps };
       this.#phase(state ? 'paused' : 'ready');
     } catch (error) {
@@ -184,7 +197,15 @@ export class Run extends EventTarget {
     else this.#tell('paused');
   }
 
+  /** What makes one run another: all settings but the rate and the patience, which may change on the way. */
+  #key() {
+    const { base } = this;
+    const begins = base && [base.name, base.bytes.length, base.lastOnly];
+    return JSON.stringify({ ...recipe(this.#values), learningRate: 0, ...drawing(this.#values), begins });
+  }
+
   #clear() {
+    this.early = null;
     [this.history, this.latest, this.progress, this.size, this.fault] = [[], null, null, null, null];
     this.#begun = '';
   }
@@ -207,6 +228,3 @@ export class Run extends EventTarget {
     this.dispatchEvent(new CustomEvent('change', { detail: what }));
   }
 }
-
-/** What makes one run another: all settings but the rate, which may change on the way. @param {Values} values */
-const keyOf = (values) => JSON.stringify({ ...recipe(values), learningRate: 0, ...drawing(values) });

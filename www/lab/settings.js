@@ -23,6 +23,7 @@ const ALL = 1_000_000;
 export const FIELDS = [
   { name: 'pose', group: 'data', start: 1, range: [0, 1, 0.1], unit: 'fraction' },
   { name: 'ambiguity', group: 'data', start: 0.3, range: [0, 1, 0.1], unit: 'fraction' },
+  { name: 'labels', group: 'data', start: 'seven', choices: ['seven', 'three'] },
   { name: 'pictures', group: 'data', start: 400, range: [5, 400, 5] },
   { name: 'rare', group: 'data', start: 'none', choices: ['none', ...LABELS] },
   { name: 'left', group: 'data', start: 25, range: [0, 400, 5] },
@@ -41,6 +42,7 @@ export const FIELDS = [
   },
   { name: 'schedule', group: 'recipe', start: 'cosine', choices: ['constant', 'cosine'] },
   { name: 'epochs', group: 'recipe', start: 25, range: [1, 100, 1] },
+  { name: 'patience', group: 'recipe', start: 'never', choices: ['never', 3, 5, 10], live: true },
   { name: 'batch', group: 'recipe', start: 32, choices: [4, 8, 16, 32, 64, 128] },
   { name: 'optimiser', group: 'recipe', start: 'sgd', choices: ['sgd', 'adamw'] },
   { name: 'decay', group: 'recipe', start: 0.0005, choices: [0, 0.0001, 0.0005, 0.002, 0.01, 0.05] },
@@ -88,9 +90,9 @@ export const changed = (values) =>
   FIELDS.filter(({ name, start }) => values[name] !== start).map(({ name }) => [name, String(values[name])]);
 
 /** What of the settings makes other pictures. @param {Values} values */
-export const drawing = ({ pose, ambiguity, pictures }) => ({
-  ...{ pose, ambiguity, seed: 1 },
-  ...{ training: pictures, validation: VALIDATION },
+export const drawing = ({ pose, ambiguity, pictures, labels }) => ({
+  ...{ pose, ambiguity, seed: 1, groups: labels === 'three' },
+  ...{ training: pictures, validation: VALIDATION, test: 0 },
 });
 
 /** The most pictures of a label: of a file, all that there are. */
@@ -99,15 +101,12 @@ const MOST = 400;
 /**
  * The settings by the trainer's own names.
  * @param {Values} values
- * @param {boolean} [isFile] whether the pictures are a file's
+ * @param {string[] | null} [given] the labels of pictures that are not drawn
  */
-export const recipe = (values, isFile = false) => ({
+export const recipe = (values, given = null) => ({
   architecture: values.net,
   channels: values.net === 'lenet5' ? [values.first, values.second] : null,
-  counts: LABELS.map((label) => {
-    const most = isFile && values.pictures === MOST ? ALL : Number(values.pictures);
-    return label === values.rare ? Math.min(Number(values.left), most) : most;
-  }),
+  counts: counts(values, given),
   labelNoise: values.noise,
   classWeights: values.weights,
   repeat: values.repeat,
@@ -122,3 +121,10 @@ export const recipe = (values, isFile = false) => ({
   batchNorm: values.norm,
   seed: values.seed,
 });
+
+/** Training pictures of each label: of the groups, all. @param {Values} values @param {string[] | null} given */
+function counts({ pictures, labels, rare, left }, given) {
+  if (!given && labels === 'three') return [];
+  const most = given && pictures === MOST ? ALL : Number(pictures);
+  return (given ?? LABELS).map((label) => (label === rare ? Math.min(Number(left), most) : most));
+}

@@ -1,5 +1,5 @@
 // Where a run stands, in a sentence.
-import { percent1, whole } from '../figures/words.js';
+import { whole } from '../figures/words.js';
 
 /**
  * @param {{ lang: import('../figures/words.js').Lang, say: import('../lessons/shell/words.js').Say,
@@ -26,12 +26,14 @@ export function teller({ lang, say, run }) {
     const { phase, pictures, progress } = run;
     const took = { epochs: epochs(run.epochs), steps: steps(run.steps) };
     if (phase === 'drawing') return say('drawing');
-    if (phase === 'opening') return say('opening', { percent: percent1(lang)(run.opened) });
     if (phase === 'running' && progress) {
       const speed = n(Math.round(progress.speed));
       return say('running', { epoch: n(run.epochs + 1), step: n(run.steps), speed }) + left();
     }
     if (phase === 'done') return say('done', took);
+    const { early } = run;
+    if (early && phase === 'paused')
+      return say('stoppedEarly', { ...took, n: n(early.epochs), best: n(early.best) });
     if (phase === 'paused' && run.steps) return say('paused', took);
     return pictures ? say('ready', { n: sum(pictures.training), v: sum(pictures.validation) }) : '';
   }

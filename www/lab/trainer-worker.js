@@ -1,5 +1,5 @@
 // The worker that owns the trainer. It answers calls in order, and between the steps of a run it listens for the next one.
-import init, { Lab, sizeOf } from '../pkg/lab.js';
+import init, { Lab, check, sizeOf } from '../pkg/lab.js';
 import wasm from '../pkg/lab_bg.wasm?url';
 
 /** Milliseconds of steps between two looks at what the page asks for. */
@@ -11,8 +11,12 @@ const MISREAD = 15;
 
 /** @type {Lab | null} */
 let lab = null;
-/** @type {{ epochs: number | null, stepsPerEpoch: number, examples: number, steps: number } | null} */
+/** @type {{ epochs: number | null, patience: number, stepsPerEpoch: number, examples: number, steps: number } | null} */
 let run = null;
+/** The least validation loss and its epoch; early stopping counts from there. */
+let least = { loss: Infinity, epoch: 0 };
+/** Milliseconds of steps since the run began. */
+let trained = 0;
 /** Steps that are still to be taken: Infinity while it plays. */
 let wanted = 0;
 /** Sums over the epoch so far. */
@@ -20,6 +24,8 @@ let sums = fresh();
 /** Milliseconds spent on steps, and pictures in them, since the run was last set going. */
 let spent = { milliseconds: 0, pictures: 0 };
 let reported = 0;
+/** Why a run stopped before its planned end: for how many epochs nothing got better, and which was the best. @type {{ epochs: number, best: number } | null} */
+let early = null;
 /** What makes a wake-up call that is none of the page's: faster than a timer, and behind the page's messages. */
 const { port1, port2 } = new MessageChannel();
 
@@ -35,35 +41,36 @@ const tasks = {
     return about();
   },
 
-  async open({ file, name }) {
+  /** Pictures that were read or taken elsewhere. */
+  give({ name, labels, pixels, truths, parts }) {
     stop();
-    const next = Lab.ofFile(name);
-    try {
-      const faults = await readFile(next, file);
-      if (sum(next.counts('training')) < 2) throw new Error('no-rows');
-      replace(next);
-      return { ...about(), ...faults };
-    } catch (error) {
-      next.free();
-      throw error;
-    }
+    replace(Lab.given(name, labels, pixels, truths, parts));
+    return about();
   },
 
-  begin({ recipe, epochs, state }) {
+  begin({ recipe, epochs, weights, lastOnly, state }) {
     stop();
-    const size = current().begin(recipe, state ?? undefined);
-    run = { epochs, ...size };
+    const size = current().begin(recipe, weights ?? undefined, Boolean(lastOnly), state ?? undefined);
+    run = { epochs, patience: Infinity, ...size };
     sums = fresh();
+    least = { loss: Infinity, epoch: 0 };
+    spent = { milliseconds: 0, pictures: 0 };
+    trained = 0;
     return size;
   },
+
+  /** Whether these bytes are a checkpoint; rejects with the reason when not. */
+  fits: ({ weights }) => check(weights),
 
   size: ({ recipe, labels }) => sizeOf(recipe, labels),
 
   /** Goes on for so many steps; without a number until it is paused or the planned epochs are over. */
-  go({ steps = Infinity }) {
+  go({ steps = Infinity, patience }) {
     if (!run) throw new Error('no run');
+    run.patience = Number(patience) || Infinity;
     wanted = steps === 'epoch' ? run.stepsPerEpoch - (run.steps % run.stepsPerEpoch) : steps;
     spent = { milliseconds: 0, pictures: 0 };
+    least = { ...least, epoch: Math.floor(run.steps / run.stepsPerEpoch) }; // who goes on is patient anew
     port2.postMessage(null);
   },
 
@@ -110,8 +117,6 @@ const about = () => ({
   validation: [...current().counts('validation')],
 });
 
-const sum = (/** @type {ArrayLike<number>} */ counts) => Array.from(counts).reduce((a, b) => a + b, 0);
-
 function stop() {
   wanted = 0;
 }
@@ -128,6 +133,7 @@ port1.onmessage = () => {
       if (run.steps % run.stepsPerEpoch === 0) break;
     }
     spent.milliseconds += now - start;
+    trained += now - start;
     if (run.steps % run.stepsPerEpoch === 0) epoch();
     else if (now - reported > REPORT || wanted <= 0) report();
   } catch (error) {
@@ -136,7 +142,10 @@ port1.onmessage = () => {
     return;
   }
   if (wanted > 0) port2.postMessage(null);
-  else postMessage({ event: 'paused', value: { steps: run.steps } });
+  else {
+    postMessage({ event: 'paused', value: { steps: run.steps, early } });
+    early = null;
+  }
 };
 
 function step() {
@@ -166,16 +175,20 @@ function epoch() {
   report();
   const { loss, right, n } = sums;
   sums = fresh();
-  const { evaluation, predicted, probabilities } = current().read('validation', false);
+  const at = run.steps / run.stepsPerEpoch;
+  const { evaluation, predicted, probabilities, groups } = current().read('validation', false);
   const { data, shape } = current().kernels();
   postMessage({
     event: 'epoch',
     value: {
-      epoch: run.steps / run.stepsPerEpoch,
+      epoch: at,
       steps: run.steps,
+      seconds: trained / 1000,
       loss: loss / n,
       accuracy: right / n,
       validation: { loss: evaluation.loss, accuracy: evaluation.accuracy },
+      groups,
+      predicted,
       confusion: evaluation.confusion,
       recall: evaluation.labels.map((/** @type {string} */ label) => evaluation.per_class[label].recall),
       kernels: { data, shape },
@@ -183,6 +196,11 @@ function epoch() {
       state: current().state(),
     },
   });
+  if (evaluation.loss < least.loss) least = { loss: evaluation.loss, epoch: at };
+  if (at - least.epoch >= run.patience) {
+    stop();
+    early = { epochs: run.patience, best: least.epoch };
+  }
   if (run.epochs !== null && run.steps >= run.epochs * run.stepsPerEpoch) stop();
 }
 
@@ -196,68 +214,6 @@ function misread(predicted, probabilities) {
   return wrong
     .slice(0, MISREAD)
     .map((each) => ({ ...each, picture: current().picture('validation', each.index) }));
-}
-
-/** The header of a CSV file, its rows in pieces that end with a line. */
-const PIECE = 1 << 22;
-
-/** @param {Lab} next @param {File} file */
-async function readFile(next, file) {
-  /** @type {{ line: number, reason: string }[]} */
-  const faults = [];
-  let [count, read] = [0, 0];
-  const counted = new TransformStream({
-    transform(chunk, controller) {
-      read += chunk.length;
-      postMessage({ event: 'opening', value: { share: read / file.size } });
-      controller.enqueue(chunk);
-    },
-  });
-  let stream = file.stream().pipeThrough(counted);
-  const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (a === 0x1f && b === 0x8b) stream = stream.pipeThrough(new DecompressionStream('gzip'));
-  /** @type {Uint8Array | null} */
-  let header = null;
-  let rest = new Uint8Array(0);
-  const take = (/** @type {Uint8Array} */ rows) => {
-    if (!header) {
-      const end = rows.indexOf(10) + 1;
-      header = rows.slice(0, end || rows.length);
-      rows = rows.subarray(header.length);
-    }
-    const found = next.readCsv(joined(header, rows));
-    count += found.length;
-    faults.push(...found.slice(0, Math.max(0, 10 - faults.length)));
-  };
-  for await (const chunk of pieces(stream)) {
-    rest = joined(rest, chunk);
-    if (rest.length < PIECE) continue;
-    const end = rest.lastIndexOf(10) + 1;
-    // A line of four million bytes is none of such a file.
-    if (end === 0) throw new Error('no-rows');
-    take(rest.subarray(0, end));
-    rest = rest.slice(end);
-  }
-  if (rest.length || !header) take(rest);
-  return { faults, bad: count };
-}
-
-/** @param {ReadableStream<Uint8Array>} stream */
-async function* pieces(stream) {
-  const reader = stream.getReader(); // Safari's streams have no iterator
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}
-
-/** @param {Uint8Array} a @param {Uint8Array} b */
-function joined(a, b) {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** @param {any} error */

@@ -1,99 +1,77 @@
 // What is seen of a run: curves, recall, confusion, kernels, misread faces.
 import { make } from '../dom.js';
 import { barList } from '../figures/bars.js';
-import { lineChart } from '../figures/line.js';
 import { matrix } from '../figures/matrix.js';
 import { paintSigned, reach } from '../figures/signed.js';
 import { nameOf, percent1 } from '../figures/words.js';
 import { face } from '../figures/face.js';
+import { comparison } from './compare.js';
+import { curves } from './curves.js';
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('../lessons/shell/words.js').Say} Say */
 /** @typedef {import('../figures/words.js').Lang} Lang */
 
-/** Measured by the crate's test of drawn faces at the default knobs, on 448 faces; 2,704 are learned. */
-const BASELINES = { nearest: 0.214, linear: 0.357 };
+/** Pictures of a cell that are shown at most. */
+const IN_CELL = 24;
 
-/** @param {{ lang: Lang, say: Say, run: Run }} options */
-export function view({ lang, say, run }) {
+/** @param {{ lang: Lang, say: Say, run: Run, onLay: (laid: import('./compare.js').Laid | null) => void }} options */
+export function view({ lang, say, run, onLay }) {
   const percent = percent1(lang);
-  const [loss, accuracy, gap, recall, confusion] = ['chart', 'chart', 'sentence', 'recall', 'matrix'].map(
-    (name) => make('div', { class: name }),
-  );
+  const [recall, confusion] = ['recall', 'matrix'].map((name) => make('div', { class: name }));
+  const cell = make('div', { class: 'cell', 'aria-live': 'polite' });
   const kernels = make('div', { class: 'kernel-grid' });
   const kernelScale = make('p', { class: 'quiet' });
   const misread = make('div', { class: 'faces' });
   const layers = make('div', { class: 'layer-table' });
   const waiting = make('p', { class: 'quiet waiting' }, say('noCurves'));
-  const nearest = percent(BASELINES.nearest);
-  const baseline = make(
-    'p',
-    { class: 'quiet' },
-    say('baseline', { nearest, linear: percent(BASELINES.linear) }),
-  );
+  const drawn = curves({ lang, say, run });
+  const compared = comparison({ lang, say, run, onLay });
   const panel = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...children) =>
     make('section', { class: `panel ${name}` }, make('h2', {}, say(name)), ...children);
   const figures = make(
     'div',
     { class: 'figures' },
-    panel('accuracy', accuracy, gap, baseline),
-    panel('loss', loss),
+    panel('accuracy', ...drawn.accuracy),
+    panel('loss', ...drawn.loss),
+    panel('compare', ...compared.section),
     panel('recall', recall),
-    panel('confusion', confusion),
+    panel('confusion', confusion, cell),
     panel('kernels', kernels, kernelScale),
     panel('misread', misread),
     panel('layers', layers),
   );
 
-  function curves() {
-    const { history } = run;
-    waiting.hidden = history.length > 0;
-    if (history.length === 0) {
-      for (const place of [loss, accuracy, gap]) place.replaceChildren();
-      return;
-    }
-    const x = { name: say('epochs'), values: history.map(({ epoch }) => epoch) };
-    const names = { training: say('training'), validation: say('validation') };
-    const best = (/** @type {(epoch: import('./run.js').Epoch) => number} */ of) =>
-      history.reduce((a, b) => (of(b) > of(a) ? b : a)).epoch;
-    const marks = (/** @type {number} */ at) => (history.length > 2 ? [{ x: at, name: say('best') }] : []);
-    const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format;
-    const whole = new Intl.NumberFormat(lang, { style: 'percent' }).format;
-    const shared = { lang, x, gap: true, folded: true, size: /** @type {[number, number]} */ ([640, 380]) };
-    lineChart(accuracy, {
-      ...shared,
-      label: say('accuracyChart'),
-      y: { name: say('accuracy'), from: 0, to: 1, step: 0.2, tick: whole, value: percent },
-      lines: [
-        { values: history.map(({ accuracy }) => accuracy), name: names.training, dashed: true },
-        {
-          values: history.map(({ validation }) => validation.accuracy),
-          name: names.validation,
-          strong: true,
-        },
-      ],
-      marks: marks(best(({ validation }) => validation.accuracy)),
-    });
-    lineChart(loss, {
-      ...shared,
-      label: say('lossChart'),
-      y: { name: say('loss'), from: 0, tick: number },
-      lines: [
-        { values: history.map(({ loss }) => loss), name: names.training, dashed: true },
-        { values: history.map(({ validation }) => validation.loss), name: names.validation, strong: true },
-      ],
-      marks: marks(best(({ validation }) => -validation.loss)),
-    });
-    const last = history[history.length - 1];
-    const values = { train: percent(last.accuracy), validation: percent(last.validation.accuracy) };
-    const heart = last.accuracy > last.validation.accuracy + 0.02 ? ` ${say('byHeart')}` : '';
-    gap.textContent = say('gap', values) + heart;
+  function showCurves() {
+    waiting.hidden = run.history.length > 0;
+    drawn.show();
+    compared.show();
+  }
+
+  /** The pictures of a cell of the matrix. @param {number} label @param {number} read */
+  async function open(label, read) {
+    const { latest, pictures, trainer } = run;
+    if (!latest || !pictures) return;
+    const truths = /** @type {Uint8Array} */ (await trainer.call('truths', { part: 'validation' }));
+    const all = [...truths.keys()].filter((i) => truths[i] === label && latest.predicted[i] === read);
+    const indices = all.slice(0, IN_CELL);
+    const found = /** @type {Uint8Array[]} */ (
+      await trainer.call('pictures', { part: 'validation', indices })
+    );
+    if (latest !== run.latest) return;
+    const [of, as] = [label, read].map((i) => nameOf(lang, pictures.labels[i]));
+    const told = say(all.length ? 'cellOf' : 'cellEmpty', { label: of, read: as, n: all.length });
+    cell.replaceChildren(
+      make('p', { class: 'quiet' }, told),
+      make('div', { class: 'faces' }, ...found.map((picture, i) => face(picture, `${of} ${i + 1}`))),
+    );
   }
 
   function measures() {
     const { latest, pictures } = run;
     if (!latest || !pictures) {
-      for (const place of [recall, confusion, kernels, kernelScale, misread, layers]) place.replaceChildren();
+      for (const place of [recall, confusion, cell, kernels, kernelScale, misread, layers])
+        place.replaceChildren();
       return;
     }
     const names = pictures.labels.map((label) => nameOf(lang, label));
@@ -104,8 +82,9 @@ export function view({ lang, say, run }) {
       confusion,
       lang,
       { labels: pictures.labels, confusion: latest.confusion },
-      { caption: say('confusion') },
+      { caption: say('confusion'), pick: open },
     );
+    cell.replaceChildren(); // its pictures were an earlier epoch's
     const { data, shape } = latest.kernels;
     const size = shape[2] * shape[3];
     const scale = reach(data);
@@ -160,5 +139,5 @@ export function view({ lang, say, run }) {
     );
   }
 
-  return { figures, waiting, curves, measures, inside };
+  return { figures, waiting, curves: showCurves, measures, inside, lay: compared.set };
 }

@@ -2,7 +2,7 @@
 
 use super::{Result, error, object, set};
 use crate::lab::{Drawing, Pool, Run, Settings};
-use crate::{Error, Storage};
+use crate::{Checkpoint, Error, Storage};
 use js_sys::Float32Array;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -16,28 +16,15 @@ pub struct Lab {
 
 #[wasm_bindgen]
 impl Lab {
-    /// Draws faces: `{ pose, ambiguity, seed, training, validation }`, the last two a label.
+    /// Draws faces: `{ pose, ambiguity, seed, training, validation, test?, groups? }`, pictures a label.
     pub fn drawn(drawing: JsValue) -> Result<Lab> {
         Ok(Self { pool: Pool::drawn(&given::<Drawing>(drawing)?).map_err(error)?, run: None })
     }
 
-    /// Begins without pictures; a file's come by `readCsv`.
-    #[wasm_bindgen(js_name = ofFile)]
-    pub fn of_file(name: &str) -> Lab {
-        Self { pool: Pool::of_file(name), run: None }
-    }
-
-    /// Adds the rows of a piece of fer2013.csv, which begins with the header. Gives `{ line, reason }[]` of what is no sample.
-    #[wasm_bindgen(js_name = readCsv)]
-    pub fn read_csv(&mut self, piece: &[u8]) -> Result<JsValue> {
-        let faults = self.pool.read_csv(piece).map_err(error)?;
-        let plain = faults.into_iter().map(|(line, reason)| {
-            let value = js_sys::Object::new().into();
-            set(&value, "line", line as f64)?;
-            set(&value, "reason", reason)?;
-            Ok(value)
-        });
-        Ok(plain.collect::<Result<js_sys::Array>>()?.into())
+    /// Pictures that somebody gave: 2304 grey bytes each, its label as an index, and its part, 0 for training, 1 for validation, 2
+    /// for test.
+    pub fn given(name: &str, labels: Vec<String>, pixels: &[u8], truths: &[u8], parts: &[u8]) -> Result<Lab> {
+        Ok(Self { pool: Pool::given(name, labels, pixels, truths, parts).map_err(error)?, run: None })
     }
 
     /// The labels, in the order of every count.
@@ -46,7 +33,7 @@ impl Lab {
         self.pool.labels().to_vec()
     }
 
-    /// Pictures of each label in a part, `training` or `validation`.
+    /// Pictures of each label in a part, `training`, `validation` or `test`.
     pub fn counts(&self, part: JsValue) -> Result<Vec<u32>> {
         Ok(self.pool.counts(given(part)?).into_iter().map(|count| count as u32).collect())
     }
@@ -61,15 +48,27 @@ impl Lab {
         Ok(self.pool.pictures(given(part)?).get(index).map(|picture| picture.face.pixels().to_vec()))
     }
 
-    /// Begins a run, with fresh weights or with those of a state. Gives `{ parameters, mflop, examples, stepsPerEpoch, steps }`.
-    pub fn begin(&mut self, settings: JsValue, state: Option<Vec<u8>>) -> Result<JsValue> {
+    /// Begins a run with fresh weights or, with a checkpoint, with its weights, of which `last_only` changes the last layer alone;
+    /// with a state goes on where that was taken. Gives `{ parameters, mflop, examples, stepsPerEpoch, steps }`.
+    pub fn begin(
+        &mut self,
+        settings: JsValue,
+        checkpoint: Option<Vec<u8>>,
+        last_only: bool,
+        state: Option<Vec<u8>>,
+    ) -> Result<JsValue> {
         let settings: Settings = given(settings)?;
-        let size = size(&settings, self.pool.labels().len())?;
-        let run = match state {
-            Some(state) => Run::resume(&self.pool, settings, &state),
-            None => Run::new(&self.pool, settings),
+        let begin = || {
+            let mut run = match checkpoint {
+                Some(bytes) => Run::tuned(&self.pool, settings, &Checkpoint::from_bytes(&bytes)?, last_only)?,
+                None => Run::new(&self.pool, settings)?,
+            };
+            state.map_or(Ok(()), |state| run.restore(&state))?;
+            Ok(run)
         };
-        let run = run.map_err(error)?;
+        let run = begin().map_err(error)?;
+        let (parameters, mflop) = run.size();
+        let size = size_object(parameters, mflop)?;
         set(&size, "examples", run.examples() as f64)?;
         set(&size, "stepsPerEpoch", run.steps_per_epoch() as f64)?;
         set(&size, "steps", run.steps() as f64)?;
@@ -94,7 +93,7 @@ impl Lab {
         Ok(value)
     }
 
-    /// What the network makes of a part: `{ evaluation, predicted, probabilities }`. `prior` takes the log share of each label
+    /// What the network makes of a part: `{ evaluation, predicted, probabilities, groups }`. `prior` takes the log share of each label
     /// off its logit.
     pub fn read(&self, part: JsValue, prior: bool) -> Result<JsValue> {
         object(&self.run()?.read(&self.pool, given(part)?, prior).map_err(error)?)
@@ -152,18 +151,25 @@ impl Lab {
     }
 }
 
+/// Whether these bytes are a checkpoint; throws the reason when not.
+#[wasm_bindgen]
+pub fn check(checkpoint: &[u8]) -> Result<()> {
+    Checkpoint::from_bytes(checkpoint).map(drop).map_err(error)
+}
+
 /// `{ parameters, mflop }` of the network that settings describe, with so many labels.
 #[wasm_bindgen(js_name = sizeOf)]
 pub fn size_of(settings: JsValue, labels: usize) -> Result<JsValue> {
-    size(&given(settings)?, labels)
-}
-
-fn size(settings: &Settings, labels: usize) -> Result<JsValue> {
+    let settings: Settings = given(settings)?;
     let architecture = settings.architecture().map_err(error)?;
     architecture.check_outputs(labels).map_err(error)?;
+    size_object(architecture.parameters(labels), architecture.mflop(labels))
+}
+
+fn size_object(parameters: u64, mflop: f64) -> Result<JsValue> {
     let value = js_sys::Object::new().into();
-    set(&value, "parameters", architecture.parameters(labels) as f64)?;
-    set(&value, "mflop", architecture.mflop(labels))?;
+    set(&value, "parameters", parameters as f64)?;
+    set(&value, "mflop", mflop)?;
     Ok(value)
 }
 

@@ -6,7 +6,7 @@ mod settings;
 use crate::evaluate::{Evaluation, groups_of_samples, predict};
 use crate::metadata::{Dataset, Figures, Training};
 use crate::train::{Example, Step, Trainer, balance};
-use crate::{Checkpoint, Classifier, Error, Face, Metadata, Prediction, Result};
+use crate::{Architecture, Checkpoint, Classifier, Error, Face, Metadata, Prediction, Result};
 use candle_core::Tensor;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -20,6 +20,7 @@ pub use settings::{Descent, Disturbance, Fall, Settings};
 #[derive(Debug)]
 pub struct Run {
     settings: Settings,
+    architecture: Architecture,
     labels: Vec<String>,
     trainer: Trainer,
     examples: Vec<Example>,
@@ -36,6 +37,8 @@ pub struct Reading {
     pub predicted: Vec<usize>,
     /// How probable that was.
     pub probabilities: Vec<f32>,
+    /// Share of the pictures that are read as one of their group, whose probabilities are sums over its labels.
+    pub groups: f64,
 }
 
 impl Run {
@@ -44,24 +47,37 @@ impl Run {
     /// # Errors
     /// When a setting is out of its range or no picture is left.
     pub fn new(pool: &Pool, settings: Settings) -> Result<Self> {
-        let labels = pool.labels().to_vec();
-        let trainer = Trainer::new(settings.architecture()?, labels.len(), settings.recipe()?)?;
-        let examples = examples(pool, &settings)?;
-        Ok(Self { shares: shares(&examples, labels.len()), settings, labels, trainer, examples })
+        let architecture = settings.architecture()?;
+        let trainer = Trainer::new(architecture.clone(), pool.labels().len(), settings.recipe()?)?;
+        Self::with(pool, settings, architecture, trainer)
     }
 
-    /// Goes on where [`state`](Self::state) was taken. Pictures and settings must be the same.
+    /// A run that begins with a checkpoint's weights, whose architecture counts in place of the settings'. Labels are its own, or
+    /// else the last layer is a fresh one. `last_only` leaves all other layers as they are. Without batch normalisation, which a
+    /// checkpoint no longer has.
     ///
     /// # Errors
-    /// When pictures or settings are others, or the state is no state.
-    pub fn resume(pool: &Pool, settings: Settings, state: &[u8]) -> Result<Self> {
-        let mut run = Self::new(pool, settings)?;
-        let (architecture, recipe) = (run.settings.architecture()?, run.settings.recipe()?);
-        run.trainer = Trainer::resume(architecture, run.labels.len(), recipe, state)?;
-        Ok(run)
+    /// When a setting is out of its range or no picture is left.
+    pub fn tuned(pool: &Pool, settings: Settings, checkpoint: &Checkpoint, last_only: bool) -> Result<Self> {
+        let settings = Settings { batch_norm: false, ..settings };
+        let trainer = Trainer::tuned(checkpoint, pool.labels(), settings.recipe()?, last_only)?;
+        Self::with(pool, settings, checkpoint.metadata().architecture.clone(), trainer)
     }
 
-    /// All that [`resume`](Self::resume) needs beside pictures and settings.
+    fn with(pool: &Pool, settings: Settings, architecture: Architecture, trainer: Trainer) -> Result<Self> {
+        let (labels, examples) = (pool.labels().to_vec(), examples(pool, &settings)?);
+        Ok(Self { shares: shares(&examples, labels.len()), settings, architecture, labels, trainer, examples })
+    }
+
+    /// Goes on where [`state`](Self::state) was taken. Pictures, settings and where it began must be the same.
+    ///
+    /// # Errors
+    /// When they are others, or the state is no state.
+    pub fn restore(&mut self, state: &[u8]) -> Result<()> {
+        self.trainer.restore(state)
+    }
+
+    /// All that [`restore`](Self::restore) needs beside pictures and settings.
     ///
     /// # Errors
     /// When a tensor cannot be read.
@@ -108,7 +124,8 @@ impl Run {
     /// # Errors
     /// When a logit is not finite.
     pub fn read(&self, pool: &Pool, part: Part, prior: bool) -> Result<Reading> {
-        let (_, predictions, truths) = self.predictions(pool, part)?;
+        let (classifier, predictions, truths) = self.predictions(pool, part)?;
+        let groups = groups_right(&classifier, &truths, &predictions);
         let mut rows: Vec<Vec<f32>> = predictions.into_iter().map(|p| p.label.probabilities).collect();
         if prior {
             rows.iter_mut().for_each(|row| divide(row, &self.shares));
@@ -116,7 +133,7 @@ impl Run {
         let predicted: Vec<usize> = rows.iter().map(|row| crate::classifier::best(row)).collect();
         let probabilities = rows.iter().zip(&predicted).map(|(row, &best)| row[best]).collect();
         let evaluation = Evaluation::new(self.labels.clone(), &rows, &truths);
-        Ok(Reading { evaluation, predicted, probabilities })
+        Ok(Reading { evaluation, predicted, probabilities, groups })
     }
 
     /// What the network as it stands says of each picture of a part, and the true labels.
@@ -159,8 +176,7 @@ impl Run {
         let rows: Vec<Vec<f32>> = predictions.iter().map(|p| p.label.probabilities.clone()).collect();
         let Evaluation { n, accuracy, macro_f1, ece, loss, unsure, .. } =
             Evaluation::new(self.labels.clone(), &rows, &truths);
-        let (group_truths, groups) = groups_of_samples(&classifier, &truths, &predictions);
-        let right = group_truths.iter().zip(&groups).filter(|(truth, read)| truth == read).count();
+        let groups_accuracy = groups_right(&classifier, &truths, &predictions);
         let counts = BTreeMap::from([("Training".to_owned(), self.examples.len()), ("PublicTest".to_owned(), n)]);
         let epochs = self.steps() / self.steps_per_epoch();
         let metadata = Metadata {
@@ -172,7 +188,7 @@ impl Run {
                 macro_f1,
                 ece,
                 loss,
-                groups_accuracy: right as f64 / n as f64,
+                groups_accuracy,
                 unsure,
                 groups_unsure: None,
             }),
@@ -189,12 +205,25 @@ impl Run {
     }
 
     fn metadata(&self, name: &str) -> Result<Metadata> {
-        Ok(Metadata::new(name, self.settings.architecture()?, self.labels.clone()))
+        Ok(Metadata::new(name, self.architecture.clone(), self.labels.clone()))
+    }
+
+    /// The network's learned numbers, and million floating-point operations a face.
+    pub fn size(&self) -> (u64, f64) {
+        let labels = self.labels.len();
+        (self.architecture.parameters(labels), self.architecture.mflop(labels))
     }
 
     fn checkpoint_with(&self, metadata: Metadata) -> Result<Checkpoint> {
         self.trainer.checkpoint(metadata)
     }
+}
+
+/// Share of the pictures that are read as one of their group.
+fn groups_right(classifier: &Classifier, truths: &[usize], predictions: &[Prediction]) -> f64 {
+    let (truths, groups) = groups_of_samples(classifier, truths, predictions);
+    let right = truths.iter().zip(&groups).filter(|(truth, read)| truth == read).count();
+    right as f64 / truths.len().max(1) as f64
 }
 
 /// The pictures that the settings choose of the training ones: of each label the first so many, some labels wrong, rare ones

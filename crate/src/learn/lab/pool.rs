@@ -1,9 +1,9 @@
 //! The pictures of a lab, for training and for validation.
 
-use crate::dataset::{Dataset, Fault, Split};
-use crate::expression::expression_labels;
+use crate::expression::{expression_labels, group_labels};
+use crate::face::PIXELS;
 use crate::synth::{Difficulty, Synth};
-use crate::{Error, Expression, Face, Result};
+use crate::{Error, Expression, Face, Group, Result};
 use serde::Deserialize;
 
 /// A face and the index of its label.
@@ -21,8 +21,10 @@ pub struct Picture {
 pub enum Part {
     /// The network learns from it.
     Training,
-    /// The network is asked about it, and never learns from it.
+    /// The network is asked about it while settings are chosen, and never learns from it.
     Validation,
+    /// Nothing is chosen by it: it is asked once, at the end.
+    Test,
 }
 
 /// Which faces are drawn.
@@ -39,6 +41,12 @@ pub struct Drawing {
     pub training: usize,
     /// Validation pictures of each expression.
     pub validation: usize,
+    /// Test pictures of each expression.
+    #[serde(default)]
+    pub test: usize,
+    /// Whether pictures go by their group, positive, negative or neutral, instead of by their expression.
+    #[serde(default)]
+    pub groups: bool,
 }
 
 /// Pictures with labels.
@@ -47,9 +55,9 @@ pub struct Pool {
     labels: Vec<String>,
     training: Vec<Picture>,
     validation: Vec<Picture>,
+    test: Vec<Picture>,
     name: String,
     licence: &'static str,
-    rows: usize,
 }
 
 /// The most pictures of one label that are drawn.
@@ -61,62 +69,76 @@ impl Pool {
     /// # Errors
     /// When more are asked for than are drawn, or a knob is not from 0 to 1.
     pub fn drawn(drawing: &Drawing) -> Result<Self> {
-        let Drawing { pose, ambiguity, seed, training, validation } = *drawing;
-        if training.max(validation) > MOST_DRAWN {
-            let got = training.max(validation);
-            return Err(Error::Data {
-                reason: format!("expected at most {MOST_DRAWN} drawn faces a label, got {got}"),
-            });
+        let Drawing { pose, ambiguity, seed, training, validation, test, groups } = *drawing;
+        let most = training.max(validation).max(test);
+        if most > MOST_DRAWN {
+            let reason = format!("expected at most {MOST_DRAWN} drawn faces a label, got {most}");
+            return Err(Error::Data { reason });
         }
         let synth = Synth::new(Difficulty { pose, ambiguity, label_noise: 0.0 }, u64::from(seed))?;
-        // Validation pictures have indices of their own, so that other counts leave both as they are.
+        // Each part has indices of its own, so that other counts leave the others as they are.
         let draw = |count: usize, from: u64| {
-            let indices = (0..7 * count as u64).map(|i| (i as usize % 7, from + i));
-            indices
-                .map(|(label, index)| Picture { face: synth.face(Expression::ALL[label], index), label })
-                .collect::<Vec<_>>()
+            let indices = (0..7 * count as u64).map(|i| (Expression::ALL[i as usize % 7], from + i));
+            let label = |expression: Expression| match Group::ALL.iter().position(|g| *g == expression.group()) {
+                Some(group) if groups => group,
+                _ => expression as usize,
+            };
+            let picture =
+                |(expression, index)| Picture { face: synth.face(expression, index), label: label(expression) };
+            indices.map(picture).collect::<Vec<_>>()
         };
         Ok(Self {
-            labels: expression_labels(),
+            labels: if groups { group_labels() } else { expression_labels() },
             training: draw(training, 0),
             validation: draw(validation, 1 << 32),
+            test: draw(test, 2 << 32),
             name: format!("drawn faces (pose {pose}, ambiguity {ambiguity}, seed {seed})"),
             licence: "weights trained on drawn faces, which show nobody: no rights of others",
-            rows: 0,
         })
     }
 
-    /// A pool without pictures, for a file that is read piece by piece.
-    pub fn of_file(name: &str) -> Self {
-        Self {
-            labels: expression_labels(),
-            training: Vec::new(),
-            validation: Vec::new(),
-            name: name.to_owned(),
-            licence: "weights trained on pictures that a visitor opened: their licence counts",
-            rows: 0,
-        }
-    }
-
-    /// Adds the rows of a piece of Kaggle's fer2013.csv, which begins with the header. Gives the lines that are no samples, as
-    /// counted in the whole file, each with the reason. Of the test split nothing is kept.
+    /// Pictures that somebody gave: 48 × 48 grey bytes each, its label as an index, and its part, 0 for training, 1 for validation,
+    /// 2 for test.
     ///
     /// # Errors
-    /// When the first piece has no header with the columns, or there are too many rows.
-    pub fn read_csv(&mut self, piece: &[u8]) -> Result<Vec<(u64, String)>> {
-        let dataset = Dataset::from_csv(piece)?;
-        let (before, rows) = (self.rows as u64, dataset.rows());
-        for sample in dataset.samples {
-            let picture = Picture { face: sample.face, label: sample.label };
-            match sample.split {
-                Split::Training => self.training.push(picture),
-                Split::PublicTest => self.validation.push(picture),
-                Split::PrivateTest => {}
+    /// When there are not 2 to 64 labels, the three do not fit each other, or not two labels have a training picture.
+    pub fn given(name: &str, labels: Vec<String>, pixels: &[u8], truths: &[u8], parts: &[u8]) -> Result<Self> {
+        let bad = |reason: String| Err(Error::Data { reason });
+        if !(2..=64).contains(&labels.len()) {
+            return bad(format!("expected 2 to 64 labels, got {}: add a label", labels.len()));
+        }
+        if pixels.len() != PIXELS * truths.len() || parts.len() != truths.len() {
+            let got = format!("{} bytes, {} labels and {} parts", pixels.len(), truths.len(), parts.len());
+            return bad(format!("expected a label, a part and {PIXELS} bytes of each picture, got {got}"));
+        }
+        let mut pool = Self {
+            labels,
+            training: Vec::new(),
+            validation: Vec::new(),
+            test: Vec::new(),
+            name: name.to_owned(),
+            licence: "weights trained on pictures that a visitor gave: their licence counts",
+        };
+        for ((pixels, &label), part) in pixels.chunks_exact(PIXELS).zip(truths).zip(parts) {
+            let label = usize::from(label);
+            if label >= pool.labels.len() {
+                return bad(format!("expected a label below {}, got {label}", pool.labels.len()));
+            }
+            let picture = Picture { face: Face::new(pixels)?, label };
+            match part {
+                0 => pool.training.push(picture),
+                1 => pool.validation.push(picture),
+                2 => pool.test.push(picture),
+                other => return bad(format!("expected a part of 0, 1 or 2, got {other}")),
             }
         }
-        self.rows += rows;
-        let line = |place: &str| place.trim_start_matches("line ").parse::<u64>().unwrap_or_default() + before;
-        Ok(dataset.faults.into_iter().map(|Fault { place, reason }| (line(&place), reason)).collect())
+        let learned = pool.counts(Part::Training).iter().filter(|count| **count > 0).count();
+        if learned < 2 {
+            return bad(format!(
+                "expected training pictures of 2 labels or more, got them of {learned}: give another label some"
+            ));
+        }
+        Ok(pool)
     }
 
     /// The labels, in the order of a picture's index.
@@ -129,6 +151,7 @@ impl Pool {
         match part {
             Part::Training => &self.training,
             Part::Validation => &self.validation,
+            Part::Test => &self.test,
         }
     }
 

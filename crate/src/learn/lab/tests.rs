@@ -1,7 +1,8 @@
 use super::*;
 
 fn pool() -> Pool {
-    Pool::drawn(&Drawing { pose: 0.2, ambiguity: 0.0, seed: 1, training: 12, validation: 4 }).unwrap()
+    Pool::drawn(&Drawing { pose: 0.2, ambiguity: 0.0, seed: 1, training: 12, validation: 4, test: 2, groups: false })
+        .unwrap()
 }
 
 fn settings() -> Settings {
@@ -10,8 +11,17 @@ fn settings() -> Settings {
 
 #[test]
 fn drawn_pools_share_their_pictures_whatever_their_counts() {
-    let larger = Pool::drawn(&Drawing { pose: 0.2, ambiguity: 0.0, seed: 1, training: 13, validation: 5 }).unwrap();
-    for (part, count) in [(Part::Training, 84), (Part::Validation, 28)] {
+    let larger = Pool::drawn(&Drawing {
+        pose: 0.2,
+        ambiguity: 0.0,
+        seed: 1,
+        training: 13,
+        validation: 5,
+        test: 3,
+        groups: false,
+    })
+    .unwrap();
+    for (part, count) in [(Part::Training, 84), (Part::Validation, 28), (Part::Test, 14)] {
         assert_eq!(pool().pictures(part), &larger.pictures(part)[..count]);
         assert_eq!(pool().counts(part), [count / 7; 7]);
     }
@@ -36,7 +46,16 @@ fn counts_choose_and_repetition_and_weights_make_up_for_them() {
 
 #[test]
 fn a_share_of_the_labels_is_wrong_and_repeats_stay_so() {
-    let pool = Pool::drawn(&Drawing { pose: 0.0, ambiguity: 0.0, seed: 1, training: 100, validation: 0 }).unwrap();
+    let pool = Pool::drawn(&Drawing {
+        pose: 0.0,
+        ambiguity: 0.0,
+        seed: 1,
+        training: 100,
+        validation: 0,
+        test: 0,
+        groups: false,
+    })
+    .unwrap();
     let noisy = examples(&pool, &Settings { label_noise: 0.2, ..settings() }).unwrap();
     let wrong = noisy.iter().enumerate().filter(|(i, e)| e.target()[i / 100] != 1.0).count();
     assert!((110..170).contains(&wrong), "{wrong} of 700");
@@ -55,7 +74,8 @@ fn a_run_learns_goes_on_and_says_what_it_is() {
     assert_eq!(run.kernels().unwrap().dims(), [6, 1, 5, 5]);
 
     let state = run.state().unwrap();
-    let mut resumed = Run::resume(&pool, settings(), &state).unwrap();
+    let mut resumed = Run::new(&pool, settings()).unwrap();
+    resumed.restore(&state).unwrap();
     assert_eq!(resumed.step().unwrap(), run.step().unwrap());
 
     let checkpoint = run.checkpoint(&pool, "mine", "lab.html?seed=1").unwrap();
@@ -75,14 +95,80 @@ fn probabilities_over_shares_favour_what_is_rare() {
 }
 
 #[test]
-fn a_file_in_pieces_has_its_faults_counted_from_its_beginning() {
-    let row = |emotion: u8, split: &str| format!("{emotion},{},{split}\n", ["7"; 2304].join(" "));
-    let piece = |rows: &str| format!("emotion,pixels,Usage\n{rows}").into_bytes();
-    let mut pool = Pool::of_file("faces.csv");
-    assert_eq!(pool.read_csv(&piece(&(row(0, "Training") + &row(9, "Training")))).unwrap()[0].0, 3);
-    assert_eq!(pool.read_csv(&piece(&(row(8, "Training") + &row(6, "PublicTest")))).unwrap()[0].0, 4);
-    assert_eq!((pool.counts(Part::Training)[0], pool.counts(Part::Validation)[6]), (1, 1));
-    assert!(pool.read_csv(b"a,b\n1,2\n").is_err());
+fn pictures_by_group_are_the_same_ones_by_other_labels() {
+    let drawing = Drawing { pose: 0.2, ambiguity: 0.0, seed: 1, training: 12, validation: 4, test: 2, groups: true };
+    let (groups, pool) = (Pool::drawn(&drawing).unwrap(), pool());
+    assert_eq!(groups.labels(), ["positive", "negative", "neutral"]);
+    assert_eq!(groups.counts(Part::Training), [12, 48, 24]);
+    let pairs = groups.pictures(Part::Test).iter().zip(pool.pictures(Part::Test));
+    assert!(pairs.clone().all(|(group, picture)| group.face == picture.face));
+    // Anger is negative, happiness positive, neutral neutral.
+    let of = |label| pairs.clone().find(|(_, picture)| picture.label == label).unwrap().0.label;
+    assert_eq!([of(0), of(3), of(6)], [1, 0, 2]);
+}
+
+/// Light above for label 1, below for the others.
+fn given(labels: &[&str], truths: &[u8], parts: &[u8]) -> Result<Pool> {
+    let light = |p: usize, truth: u8| if (p < 48 * 24) == (truth == 1) { 40 } else { 0 };
+    let pixels: Vec<u8> = truths.iter().flat_map(|truth| (0..48 * 48).map(move |p| light(p, *truth))).collect();
+    Pool::given("mine", labels.iter().map(|label| (*label).to_owned()).collect(), &pixels, truths, parts)
+}
+
+#[test]
+fn given_pictures_go_to_their_label_and_part() {
+    let pool = given(&["yes", "no"], &[0, 1, 1, 0], &[0, 0, 1, 2]).unwrap();
+    let counts = [Part::Training, Part::Validation, Part::Test].map(|part| pool.counts(part));
+    assert_eq!(counts, [vec![1, 1], vec![0, 1], vec![1, 0]]);
+    assert_eq!(pool.pictures(Part::Validation)[0].face.pixels()[0], 40);
+}
+
+#[test]
+fn given_pictures_that_teach_nothing_are_refused_with_what_to_do() {
+    let reason = |labels: &[&str], truths: &[u8], parts: &[u8]| given(labels, truths, parts).unwrap_err().to_string();
+    assert!(reason(&["alone"], &[0], &[0]).contains("add a label"));
+    assert!(reason(&["yes", "no"], &[0, 0], &[0, 0]).contains("give another label some"));
+    assert!(reason(&["yes", "no"], &[0, 1], &[0, 1]).contains("give another label some"));
+    assert!(reason(&["yes", "no"], &[0, 2], &[0, 0]).contains("a label below 2"));
+    assert!(reason(&["yes", "no"], &[0, 1], &[0, 3]).contains("a part of 0, 1 or 2"));
+    assert!(reason(&["yes", "no"], &[0, 1], &[0]).contains("a part and 2304 bytes"));
+}
+
+#[test]
+fn a_checkpoint_is_tuned_to_other_labels_all_of_it_or_the_last_layer_alone() {
+    let base = {
+        let mut run = Run::new(&pool(), settings()).unwrap();
+        for _ in 0..20 {
+            run.step().unwrap();
+        }
+        run.checkpoint(&pool(), "base", "").unwrap()
+    };
+    let own = given(&["yes", "no"], &[0, 4, 0, 4].map(|t: u8| u8::from(t > 0)), &[0, 0, 1, 1]).unwrap();
+    for last_only in [false, true] {
+        let mut run = Run::tuned(&own, settings(), &base, last_only).unwrap();
+        for _ in 0..20 {
+            run.step().unwrap();
+        }
+        assert_eq!(run.read(&own, Part::Validation, false).unwrap().evaluation.accuracy, 1.0);
+        let kernels = run.kernels().unwrap().flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let before = base.tensors()["conv1.weight"].flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        assert_eq!(kernels == before, last_only);
+        // And it goes on where it was broken off.
+        let mut again = Run::tuned(&own, settings(), &base, last_only).unwrap();
+        again.restore(&run.state().unwrap()).unwrap();
+        assert_eq!(again.step().unwrap(), run.step().unwrap());
+    }
+}
+
+#[test]
+fn a_checkpoint_goes_on_with_its_own_labels_as_it_was() {
+    let mut run = Run::new(&pool(), settings()).unwrap();
+    for _ in 0..70 {
+        run.step().unwrap();
+    }
+    let accuracy = |run: &Run| run.read(&pool(), Part::Training, false).unwrap().evaluation.accuracy;
+    let checkpoint = run.checkpoint(&pool(), "base", "").unwrap();
+    let tuned = Run::tuned(&pool(), settings(), &checkpoint, false).unwrap();
+    assert_eq!((accuracy(&tuned), tuned.steps()), (accuracy(&run), 0));
 }
 
 #[test]

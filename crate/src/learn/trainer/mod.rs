@@ -12,6 +12,7 @@ mod network;
 mod optimiser;
 mod recipe;
 mod state;
+mod tune;
 mod votes_head;
 
 use crate::checkpoint::Checkpoint;

@@ -27,6 +27,8 @@ pub struct Network {
     parameters: Vec<Parameter>,
     /// With batch normalisation, what the pictures gave so far, a block each.
     running: Vec<BatchStatistics>,
+    /// So many of the first parameters stay as they are.
+    frozen: usize,
 }
 
 /// What a pass forward left for the one back.
@@ -70,7 +72,7 @@ impl Network {
                 running.push(BatchStatistics { mean: vec![0.0; channels], variance: vec![1.0; channels] });
             }
         }
-        Self { blocks: architecture.blocks().to_vec(), parameters, running }
+        Self { blocks: architecture.blocks().to_vec(), parameters, running, frozen: 0 }
     }
 
     pub fn parameters(&self) -> &[Parameter] {
@@ -79,6 +81,11 @@ impl Network {
 
     pub fn parameters_mut(&mut self) -> &mut [Parameter] {
         &mut self.parameters
+    }
+
+    /// Leaves all layers but the last as they are.
+    pub fn freeze(&mut self) {
+        self.frozen = self.parameters.len() - 2;
     }
 
     pub fn running(&self) -> &[BatchStatistics] {
@@ -123,7 +130,8 @@ impl Network {
         Pass { pictures, blocks, features, dense, masks }
     }
 
-    /// The gradient of each parameter, in their order, from that of the logits. `faces` are those that went forward.
+    /// The gradient of each parameter, in their order, from that of the logits; none of a frozen one. `faces` are those that went
+    /// forward.
     pub fn backward(&self, faces: &[f32], pass: &Pass, logits_gradient: Vec<f32>) -> Vec<Vec<f32>> {
         debug_assert_eq!(logits_gradient.len() / pass.pictures, pass.logits().len() / pass.pictures);
         let mut gradients = vec![Vec::new(); self.parameters.len()];
@@ -133,6 +141,9 @@ impl Network {
             let x = if i == 0 { &pass.features } else { &pass.dense[i - 1].1 };
             let own = linear.backward(x, &self.parameters[first + 2 * i].values, out, grad);
             (gradients[first + 2 * i], gradients[first + 2 * i + 1]) = (own.weight, own.bias);
+            if first + 2 * i <= self.frozen {
+                return gradients;
+            }
             grad = own.x;
             grad.iter_mut().zip(&pass.masks[i]).for_each(|(grad, mask)| *grad *= mask);
         }

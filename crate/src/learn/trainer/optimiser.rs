@@ -50,6 +50,9 @@ impl Optimiser {
                 step: step as i32 + 1,
             };
             let squares = squares.next().map(Vec::as_mut_slice).unwrap_or_default();
+            if gradient.is_empty() {
+                continue; // frozen
+            }
             update.apply(&mut parameter.values, gradient, velocity, squares);
         }
     }

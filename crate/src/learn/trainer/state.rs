@@ -52,17 +52,26 @@ impl Trainer {
     /// [`Error::Training`] for the state of another run, [`Error::NotSafetensors`] for other bytes.
     pub fn resume(architecture: Architecture, labels: usize, recipe: Recipe, state: &[u8]) -> Result<Self> {
         let mut trainer = Self::new(architecture, labels, recipe)?;
+        trainer.restore(state)?;
+        Ok(trainer)
+    }
+
+    /// Takes over where [`state`](Self::state) was taken; this trainer must have been made as that one was.
+    ///
+    /// # Errors
+    /// As [`resume`](Self::resume).
+    pub(crate) fn restore(&mut self, state: &[u8]) -> Result<()> {
         let state = State::open(state, "give the options that it was made with")?;
-        if state.metadata.get("setup") != Some(&trainer.setup()) {
+        if state.metadata.get("setup") != Some(&self.setup()) {
             return Err(state.bad("was made with other options"));
         }
-        state.read_weights(&mut trainer)?;
-        for (name, values) in trainer.memory() {
+        state.read_weights(self)?;
+        for (name, values) in self.memory() {
             *values = state.read(&name, values.len())?;
         }
         let step = state.metadata.get("step").and_then(|s| s.parse().ok());
-        trainer.step = step.ok_or_else(|| state.bad("lacks its step"))?;
-        Ok(trainer)
+        self.step = step.ok_or_else(|| state.bad("lacks its step"))?;
+        Ok(())
     }
 
     /// Begins a run with the weights of another one's state, in place of fresh ones. The architecture must be the same, and

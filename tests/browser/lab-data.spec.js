@@ -1,0 +1,109 @@
+// What the lab learns from, and what it keeps of it.
+import { expect, test } from './helpers.js';
+import { EASY, curve, epochs, lab, opened } from './lab.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+test.describe.configure({ timeout: 600_000 });
+
+test('a run is offered again after a reload, and goes on as it would have', async ({ page }) => {
+  await opened(page, EASY);
+  await epochs(page, 2);
+  await expect(page.getByText('Kept in this browser.')).toBeVisible();
+  const before = await curve(page);
+  await opened(page);
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  await expect(lab(page).accuracies).toHaveCount(2);
+  expect(await curve(page)).toEqual(before);
+  await lab(page).epoch.click();
+  await expect(lab(page).accuracies).toHaveCount(3);
+  const resumed = await curve(page);
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(page.getByText('Everything is deleted.')).toBeVisible();
+  await opened(page, EASY);
+  await expect(page.getByRole('button', { name: 'Go on with it' })).toBeHidden();
+  await epochs(page, 3);
+  expect(await curve(page)).toEqual(resumed);
+});
+
+/** A fer2013.csv of random pictures; row 5 has too few values. */
+const csv = () => {
+  const row = (/** @type {number} */ i, /** @type {string} */ usage) =>
+    `${i % 7},${Array.from({ length: 2304 }, (_, p) => (p * (i + 3)) % 256).join(' ')},${usage}`;
+  const rows = Array.from({ length: 84 }, (_, i) => row(i, i < 70 ? 'Training' : 'PublicTest'));
+  rows.splice(5, 0, '3,1 2 3,Training');
+  return Buffer.from(`emotion,pixels,Usage\n${rows.join('\n')}\n`);
+};
+const fileOf = (/** @type {Page} */ page) => page.locator('.data-source input[type=file]').first();
+
+test('a fer2013.csv is learned from, its faults are told, and what is none is refused', async ({ page }) => {
+  await opened(page);
+  await fileOf(page).setInputFiles({ name: 'faces.csv', mimeType: 'text/csv', buffer: csv() });
+  await expect(page.getByText(/Now: faces\.csv, 70 pictures to learn from, 14 to check with/)).toBeVisible();
+  await expect(page.getByText(/cannot be read: 1\./)).toBeVisible();
+  await epochs(page, 1);
+  const wrong = { name: 'wrong.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') };
+  await fileOf(page).setInputFiles(wrong);
+  await expect(page.getByText(/Expected a CSV file with the columns/)).toBeVisible();
+  await expect(page.getByText(/Now: faces\.csv/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to drawn faces' }).click();
+  await expect(lab(page).status).toHaveText(/^Ready: 2,800 faces/, { timeout: 60_000 });
+});
+
+test('pictures of one label alone are refused with what to do', async ({ page }) => {
+  await opened(page, EASY);
+  const alone = csv().toString().replace(/^\d,/gm, '3,');
+  const file = { name: 'alone.csv', mimeType: 'text/csv', buffer: Buffer.from(alone) };
+  await fileOf(page).setInputFiles(file);
+  await expect(page.getByText(/cannot be learned from: .*give another label some/)).toBeVisible();
+  await epochs(page, 1);
+});
+
+test('a project is taken along as a file and goes on elsewhere as it would have', async ({ page }, info) => {
+  await opened(page, EASY);
+  await epochs(page, 2);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Take all along as a file' }).click();
+  const path = info.outputPath('lab.mimique');
+  await (await downloading).saveAs(path);
+  await epochs3(page);
+  const unbroken = await curve(page);
+  await opened(page, 'seed=9');
+  await page.locator('#project').setInputFiles(path);
+  await expect(page.getByText('lab.mimique goes on here.')).toBeVisible();
+  await lab(page).epoch.click();
+  await expect(lab(page).accuracies).toHaveCount(3);
+  expect(await curve(page)).toEqual(unbroken);
+  await page
+    .locator('#project')
+    .setInputFiles({ name: 'x.mimique', mimeType: '', buffer: Buffer.from('mimi') });
+  await expect(page.getByText(/x\.mimique cannot be brought back: it is no project/)).toBeVisible();
+});
+
+/** One epoch more than two. @param {Page} page */
+async function epochs3(page) {
+  await lab(page).epoch.click();
+  await expect(lab(page).accuracies).toHaveCount(3);
+}
+
+test('a second tab is told that the first one keeps its run', async ({ page, context }) => {
+  await opened(page, EASY);
+  const second = await context.newPage();
+  await opened(second, EASY);
+  await expect(second.getByText(/The lab is open in another tab/)).toBeVisible();
+  await epochs(second, 1);
+  await expect(second.getByText('Kept in this browser.')).toBeHidden();
+  await epochs(page, 1);
+  await expect(page.getByText('Kept in this browser.')).toBeVisible();
+});
+
+test('storage that is refused is told, and training goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await opened(page, EASY);
+  await epochs(page, 1);
+  await expect(page.getByText(/This browser keeps nothing/)).toBeVisible();
+});

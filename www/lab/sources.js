@@ -1,0 +1,54 @@
+// Where the faces come from: drawn, a file's, or one's own.
+import { make } from '../dom.js';
+import { DataSource } from '../data/source.js';
+
+/** @typedef {import('./run.js').Given} Given */
+
+/** @type {DataSource | null} */
+let source = null;
+
+/**
+ * @param {{ lang: import('../figures/words.js').Lang, say: import('../lessons/shell/words.js').Say, run: import('./run.js').Run }} options
+ */
+export function sources({ lang, say, run }) {
+  const told = make('p', { class: 'quiet', role: 'status' });
+  const drawn = make('button', { type: 'button', class: 'drawn', onclick: () => run.draw() }, say('drawn'));
+  source ??= new DataSource();
+  source.speak(lang);
+  const { element } = source;
+  const over = new AbortController();
+  source.addEventListener('data', take, { signal: over.signal });
+
+  async function take() {
+    if (!source?.opened) return;
+    const { name, dataset } = source.opened;
+    const { labels, pictures, truths, splits } = dataset;
+    try {
+      await run.give({ name, labels, pixels: pictures, truths, parts: checked(splits) });
+    } catch (error) {
+      told.textContent = say('givenBad', { why: /** @type {Error} */ (error).message });
+    }
+  }
+
+  function refresh() {
+    const { given } = run;
+    drawn.hidden = !given;
+    if (!given) {
+      told.textContent = '';
+      return;
+    }
+    const count = (/** @type {number} */ part) => given.parts.reduce((sum, p) => sum + Number(p === part), 0);
+    const n = new Intl.NumberFormat(lang).format;
+    const values = { name: given.name, n: n(count(0)), v: n(count(1)), t: n(count(2)) };
+    told.textContent = say('givenTold', values);
+  }
+
+  return { nodes: [element, told, drawn], refresh, close: () => over.abort() };
+}
+
+/** Where no picture is there to check with, every fifth of those to learn from is. @param {Uint8Array} splits */
+function checked(splits) {
+  if (splits.includes(1)) return splits;
+  let n = 0;
+  return splits.map((split) => (split === 0 && ++n % 5 === 0 ? 1 : split));
+}
