@@ -9,7 +9,7 @@ import { serve } from './server.mjs';
 /** @typedef {{ page: import('@playwright/test').Page, call: Call, version: string }} Opened */
 
 // Whatever a peer may ask for beyond the bench's server is not there.
-const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 // MediaPipe talks of itself, and Chromium of MediaPipe's use of WebGL.
 const CHATTER = /@mediapipe|GL Driver Message/;
 // Where a process's memory and code lie makes an engine faster or slower for as long as the process lives.
@@ -129,6 +129,10 @@ export const training = () =>
   step('Measuring training in the browser', async () => ({
     lenet5: await inBrowser(({ call }) => call('training', 'training', 'lenet5')),
   }));
+
+/** The lesson inside the network with a camera on: see page/lesson.js. */
+export const lesson = () =>
+  step('Measuring the lesson inside the network', () => inBrowser(({ call }) => call('lesson', 'lesson')));
 
 /**
  * `main_ms` is all the work of the page's main thread while the client reads frames, as Chromium counts it: the

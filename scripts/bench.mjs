@@ -9,7 +9,7 @@ import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
 import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
-const PARTS = ['inference', 'detector', 'training', 'startup', 'bytes'];
+const PARTS = ['inference', 'detector', 'training', 'lesson', 'startup', 'bytes'];
 const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE] [--yes]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
@@ -28,7 +28,7 @@ await main(import.meta.url, async () => {
   await ensurePackages('bench');
   /** @type {Results} */
   const results = { machine: machine() };
-  if (['inference', 'detector', 'training'].some((part) => only.has(part)))
+  if (['inference', 'detector', 'training', 'lesson'].some((part) => only.has(part)))
     await inBrowser(results, only, python);
   if (only.has('training')) (results.training ??= {}).native = await nativeTraining(python);
   if (only.has('startup')) {
@@ -71,6 +71,7 @@ async function inBrowser(results, only, python) {
   }
   if (only.has('detector')) results.detector = await browser.detector(await preparedFace(python));
   if (only.has('training')) results.training = { wasm: await browser.training() };
+  if (only.has('lesson')) results.lesson = await browser.lesson();
 }
 
 /** What the page's engines read. @param {string} [python] */

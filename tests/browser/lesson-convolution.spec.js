@@ -71,12 +71,3 @@ test('a learned kernel comes into the same cells', async ({ page }) => {
   await expect(page.locator('.cells input')).toHaveCount(25);
   await expect(page.locator('.preset select')).toHaveValue('learnedArticle-1');
 });
-
-test('the map is saved as a picture', async ({ page }) => {
-  await lesson(page, 'lesson=convolution&lang=en');
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as PNG' }).press('Enter'),
-  ]);
-  expect(saved.suggestedFilename()).toBe('mimique-convolution.png');
-});

@@ -1,8 +1,5 @@
 import { make } from '../dom.js';
 
-/** Pixels along the longer side of a saved picture, at least: a feature map has some tens. */
-const LARGE = 960;
-
 /** Hands a file to the browser's downloads. @param {Blob} blob @param {string} name */
 function download(blob, name) {
   const href = URL.createObjectURL(blob);
@@ -10,13 +7,25 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(href));
 }
 
-/** Saves a canvas as a PNG, each of its pixels a square. @param {HTMLCanvasElement} canvas @param {string} name */
-export async function saveCanvas(canvas, name) {
-  const by = Math.max(1, Math.ceil(LARGE / Math.max(canvas.width, canvas.height)));
-  const large = new OffscreenCanvas(canvas.width * by, canvas.height * by);
-  const context = large.getContext('2d');
-  if (!context) return;
-  context.imageSmoothingEnabled = false;
-  context.drawImage(canvas, 0, 0, large.width, large.height);
-  download(await large.convertToBlob(), `${name}.png`);
+/**
+ * Buttons that save a figure as it is shown, in the language of the moment. What makes the picture is loaded when it is needed.
+ * @param {Element} figure
+ * @param {string} name of the file, without its ending
+ * @param {(format: string) => string} label what a button says aloud
+ */
+export function savers(figure, name, label) {
+  const buttons = /** @type {const} */ (['svg', 'png']).map((format) =>
+    make(
+      'button',
+      {
+        ...{ type: 'button', 'aria-label': label(format.toUpperCase()), title: label(format.toUpperCase()) },
+        onclick: async () => {
+          const { pictureFile } = await import('./picture.js');
+          download(await pictureFile(figure, format), `${name}.${format}`);
+        },
+      },
+      format.toUpperCase(),
+    ),
+  );
+  return make('p', { class: 'savers', 'data-control': 'save' }, ...buttons);
 }

@@ -1,5 +1,4 @@
 import { make } from '../../dom.js';
-import { saveCanvas } from '../../figures/save.js';
 import { paintGrey, paintSigned, reach } from '../../figures/signed.js';
 import { oneOf, within } from '../shell/address.js';
 import { button, choice, slider } from '../shell/controls.js';
@@ -113,9 +112,8 @@ export default class ConvolutionLesson extends Lesson {
         panel('input', [stage.board, among('picture', ['face', 'whole'])]),
         panel('kernel', [stage.presets.element, stage.editor.element, sizes], { 'data-control': 'kernel' }),
         panel('output', [
-          make('div', { class: 'board still' }, stage.output, stage.to),
+          make('div', { class: 'board still', 'data-figure': 'map' }, stage.output, stage.to),
           stage.scale.element,
-          button('save', say('save'), () => saveCanvas(stage.output, 'mimique-convolution')),
         ]),
         make(
           'section',

@@ -75,6 +75,5 @@ export const words = {
   play: ['Play', 'Lecture'],
   pause: ['Pause', 'Pause'],
   at: ['column {x}, row {y}: sum {sum}', 'colonne {x}, ligne {y} : somme {sum}'],
-  save: ['Save as PNG', 'Enregistrer en PNG'],
   savedInput: ['picture', 'image'],
 };

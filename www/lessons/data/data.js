@@ -34,10 +34,10 @@ export default class DataLesson extends Lesson {
     label: within(0, 0, 11),
   };
   #data = new DataSource();
-  #counts = make('div');
-  #always = make('div');
-  #splits = make('div');
-  #rare = make('div', { class: 'beside', 'data-control': 'recalls' });
+  #counts = make('div', { 'data-figure': 'counts' });
+  #always = make('div', { 'data-figure': 'always' });
+  #splits = make('div', { 'data-figure': 'splits' });
+  #rare = make('div', { class: 'beside', 'data-control': 'recalls', 'data-figure': 'rare' });
   #would = make('p', { class: 'would', role: 'status' });
   #own = make('div', { class: 'own' });
   /** @type {Browser | null} */

@@ -33,15 +33,15 @@ export default class GroupsLesson extends Lesson {
   #reader = new FaceReader();
   /** @type {Reports | null} */
   #reports = null;
-  #answers = make('div', { class: 'beside of-three' });
+  #answers = make('div', { class: 'beside of-three', 'data-figure': 'answers' });
   #faceMessage = make('p', { class: 'quiet', role: 'status' });
-  #room = make('div');
-  #curve = make('div');
+  #room = make('div', { 'data-figure': 'room' });
+  #curve = make('div', { 'data-figure': 'curve' });
   #curveSaid = make('p', { role: 'status' });
-  #matrices = make('div', { class: 'beside' });
-  #heads = make('div', { class: 'beside' });
-  #scores = make('div');
-  #votesMatrices = make('div', { class: 'beside' });
+  #matrices = make('div', { class: 'beside', 'data-figure': 'confusion' });
+  #heads = make('div', { class: 'beside', 'data-figure': 'heads' });
+  #scores = make('div', { 'data-figure': 'scores' });
+  #votesMatrices = make('div', { class: 'beside', 'data-figure': 'votes' });
   #noiseSaid = make('p', { class: 'said', role: 'status' });
   #noiseNote = make('p', { class: 'quiet' });
 

@@ -52,7 +52,7 @@ export default class NetworkLesson extends Lesson {
   #kept = null;
   #busy = false;
   #again = false;
-  #layers = make('div', { class: 'layers' });
+  #layers = make('div', { class: 'layers', 'data-figure': 'layers' });
   #unit = make('div', { class: 'beside-layers' });
   #message = make('p', { class: 'quiet', role: 'status' });
   /** @type {SoftmaxTable | null} */

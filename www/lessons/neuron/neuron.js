@@ -100,7 +100,7 @@ export default class NeuronLesson extends Lesson {
       nodes: make('div', { 'data-figure': 'neuron' }),
       note: make('p', { class: 'quiet', 'data-control': 'notes' }),
       table: make('div'),
-      work: make('div', { class: 'work' }),
+      work: make('div', { class: 'work', 'data-figure': 'sum' }),
       curve: make('div', { class: 'loss', 'data-figure': 'loss' }),
       told: make('p', { class: 'told-learning', role: 'status' }),
       warning: make('p', { class: 'refused', role: 'alert', hidden: true }),

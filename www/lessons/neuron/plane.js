@@ -52,7 +52,7 @@ export class Plane {
       { viewBox: `0 0 ${SIDE} ${SIDE}`, role: 'group', 'aria-label': say('planeAlt') },
       ...[axes, this.#lines, this.#cross, this.#marks],
     );
-    this.element = make('div', { class: 'plane' }, this.#canvas, this.#drawing);
+    this.element = make('div', { class: 'plane', 'data-figure': 'plane' }, this.#canvas, this.#drawing);
     this.#drawing.addEventListener('pointerdown', (event) =>
       this.#onPointer(/** @type {PointerEvent} */ (event)),
     );

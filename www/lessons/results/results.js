@@ -30,11 +30,11 @@ export default class ResultsLesson extends Lesson {
     measure: oneOf('recall', 'precision'),
   };
   #own = new OwnEvaluation(() => this.#names());
-  #known = make('div');
-  #matrices = make('div', { class: 'beside' });
+  #known = make('div', { 'data-figure': 'known' });
+  #matrices = make('div', { class: 'beside', 'data-figure': 'confusion' });
   #cell = make('div', { class: 'cell' });
-  #classes = make('div', { class: 'beside' });
-  #reliability = make('div', { class: 'beside' });
+  #classes = make('div', { class: 'beside', 'data-figure': 'classes' });
+  #reliability = make('div', { class: 'beside', 'data-figure': 'reliability' });
   #compare = make('div', { class: 'compared' });
   #note = make('p', { class: 'quiet' });
   #message = make('p', { class: 'refused', role: 'status', hidden: true });

@@ -1,4 +1,5 @@
 import { make } from '../../dom.js';
+import { savers } from '../../figures/save.js';
 import { Address, oneOf } from './address.js';
 import { done, tick } from './done.js';
 import { guess } from './guess.js';
@@ -11,7 +12,7 @@ import { sayer, shellWords } from './words.js';
 
 /**
  * A lesson: its words, its source, its figures, its question. A lesson says what it has by the members below, builds its
- * figures in `build` and brings them up to date in `update`, which is called after every look and every choice.
+ * figures in `build` (what has `data-figure` can be saved) and brings them up to date in `update`, which is called after every look and every choice.
  */
 export class Lesson extends HTMLElement {
   static observedAttributes = ['lang'];
@@ -138,6 +139,13 @@ export class Lesson extends HTMLElement {
       make('div', { class: 'top' }, opening, ...(question ? [question] : [])),
       ...this.build(),
     );
+    for (const figure of this.querySelectorAll('[data-figure]')) {
+      const file = `mimique-${this.name}-${figure.getAttribute('data-figure')}`;
+      const caption = figure.parentElement?.querySelector(':scope > figcaption');
+      (figure instanceof HTMLCanvasElement ? (caption ?? figure) : figure).after(
+        savers(figure, file, (format) => this.say('saveAs', { format })),
+      );
+    }
     for (const name of this.address.get('hide').split(',').filter(Boolean)) {
       for (const part of this.querySelectorAll(`[data-control="${name}"]`))
         part.toggleAttribute('hidden', true);

@@ -30,6 +30,8 @@ export const shellWords = {
     'La leçon n’a pas pu être chargée. Rechargez la page.',
   ],
 
+  saveAs: ['Save this figure as {format}', 'Enregistrer cette figure en {format}'],
+
   guessFirst: ['Guess first', 'Devinez d’abord'],
   right: ['Yes. {why}', 'Oui. {why}'],
   wrong: ['No: “{answer}”. {why}', 'Non : « {answer} ». {why}'],
