@@ -1,10 +1,10 @@
 // What `npm pack` makes is what its users need: every file that they reach, and no other script.
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { manifestIsCurrent } from './manifest.mjs';
 import { packed } from './pack.mjs';
-import { main, step, tryRun } from './run.mjs';
+import { relativeLinks } from './readme.mjs';
+import { main, output, step, tryRun } from './run.mjs';
 
 /** How a script, or a declaration, names a file beside it. */
 const NAMED = /(?:from |import |import\(|new URL\()['"](\.\.?\/[^'"]+)['"]/g;
@@ -13,23 +13,9 @@ const NAMED = /(?:from |import |import\(|new URL\()['"](\.\.?\/[^'"]+)['"]/g;
 const UNTYPED = ['index_bg.wasm', 'worker.js', 'licences.txt', 'sbom.cdx.json'];
 const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', ...UNTYPED];
 
-/** A tarball's files, by their paths in the package. @param {string} path @returns {Map<string, string>} */
-function filesOf(path) {
-  const tar = gunzipSync(readFileSync(path));
-  const files = new Map();
-  for (let at = 0; tar[at];) {
-    const field = (/** @type {number} */ from, /** @type {number} */ length) =>
-      tar.toString('latin1', at + from, at + from + length).replace(/\0.*/s, '');
-    const size = parseInt(field(124, 12), 8);
-    files.set(field(0, 100).replace('package/', ''), tar.toString('utf8', at + 512, at + 512 + size));
-    at += 512 * (1 + Math.ceil(size / 512));
-  }
-  return files;
-}
-
-/** What is missing from the package or in it for nothing. @param {Map<string, string>} files */
+/** What is missing from the package or in it for nothing. @param {Set<string>} files */
 function faultsOf(files) {
-  const { exports } = JSON.parse(files.get('package.json') ?? '');
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
   /** @type {string[]} */
   const entries = Object.values(exports).flatMap((entry) =>
     typeof entry === 'string' ? entry : Object.values(entry),
@@ -39,7 +25,7 @@ function faultsOf(files) {
   );
   for (const path of reached) {
     if (!/\.(js|ts)$/.test(path) || path === 'www/pkg/worker.js') continue;
-    for (const [, name] of (files.get(path) ?? '').matchAll(NAMED)) {
+    for (const [, name] of (files.has(path) ? readFileSync(path, 'utf8') : '').matchAll(NAMED)) {
       const other = posix.join(posix.dirname(path), name);
       if (path.endsWith('.d.ts')) reached.add(other.replace(/\.js$/, '.d.ts'));
       else if (!other.endsWith('.d.ts')) reached.add(other);
@@ -47,16 +33,25 @@ function faultsOf(files) {
   }
   return [
     ...[...reached].filter((path) => !files.has(path)).map((path) => `${path} is needed, but not packed`),
-    ...[...files.keys()]
+    ...[...files]
       .filter((path) => path.startsWith('www/') && !reached.has(path))
       .map((path) => `${path} is packed, but nothing needs it: package.json's \`files\` can leave it out`),
   ];
 }
 
+/** Links of the package's README.md that lead nowhere on npm, which shows it alone. @param {string} tarball */
+const deadLinks = (tarball) =>
+  relativeLinks(output('tar', '-xzOf', tarball, 'package/README.md')).map(
+    (path) => `README.md links ${path}, which npm does not show: readme.mjs makes such links absolute`,
+  );
+
 /** Runs every check of the package, and counts. */
 export async function checkPackage() {
-  const tarball = await packed();
-  const faults = await step('What the package holds', async () => faultsOf(filesOf(tarball)));
+  const { tarball, files } = await packed();
+  const faults = await step('What the package holds', async () => [
+    ...faultsOf(new Set(files)),
+    ...deadLinks(tarball),
+  ]);
   for (const fault of faults) console.error(`✗ ${fault}`);
   const current = await step('custom-elements.json', manifestIsCurrent);
   if (!current)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, run, step } from './run.mjs';
+import { fail, run, step, tryRun } from './run.mjs';
 
 const OLDEST_NODE = [20, 19]; // what Vite and ESLint ask for
 
@@ -34,10 +34,22 @@ export async function ensurePackages(folder = '.') {
   writeFileSync(stamp, hash);
 }
 
+/** What starts npm: it says where it lies, which spares a search for npm.cmd on Windows. @returns {[string, ...string[]]} */
+function npmProgram() {
+  delete process.env.NODE_ENV; // Vite's build leaves `production` behind, at which npm leaves tools out, or takes them away
+  return process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
+}
+
 /** Runs npm. @param {string[]} args @param {string} hint what to do when it fails */
 export function npm(args, hint) {
-  delete process.env.NODE_ENV; // Vite's build leaves `production` behind, at which npm leaves tools out, or takes them away
-  // npm says where it lies, which spares a search for npm.cmd on Windows.
-  const [program, ...first] = process.env.npm_execpath ? ['node', process.env.npm_execpath] : ['npm'];
+  const [program, ...first] = npmProgram();
   return run(program, [...first, ...args], hint);
+}
+
+/** What npm prints. @param {string[]} args @param {string} hint */
+export async function npmOutput(args, hint) {
+  const [program, ...first] = npmProgram();
+  const { code, text } = await tryRun(program, [...first, ...args], { collect: true });
+  if (code !== 0) fail(`\`npm ${args.join(' ')}\` failed (code ${code}). ${hint}`);
+  return text;
 }

@@ -69,7 +69,7 @@ async function engines(filter) {
 async function apps(filter) {
   await ensurePackages();
   await ensureChromium();
-  process.env.MIMIQUE_TARBALL = await packed(); // for the process of every file
+  process.env.MIMIQUE_TARBALL = (await packed()).tarball; // for the process of every file
   return nodeTests('tests/apps', filter);
 }
 

@@ -36,7 +36,7 @@ export async function installed(name) {
     rmSync(join(folder, entry), { recursive: true, force: true });
   cpSync(join('tests', 'apps', name), folder, { recursive: true });
   if (existsSync(join(folder, 'package-lock.json'))) await ensurePackages(folder);
-  const tarball = resolve(process.env.MIMIQUE_TARBALL ?? (await packed()));
+  const tarball = resolve(process.env.MIMIQUE_TARBALL ?? (await packed()).tarball);
   await npm(
     ['install', '--prefix', folder, '--no-save', '--prefer-offline', '--no-audit', '--no-fund', tarball],
     'The messages above say what is wrong.',
