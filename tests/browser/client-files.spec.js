@@ -18,6 +18,32 @@ test('weights may be a typed array, a Blob or a Response', async ({ page }) => {
   expect(names).toEqual(['lenet-tiny', 'lenet-tiny', 'lenet-tiny']);
 });
 
+test('a seed of more digits than a number holds is told as text, and the checkpoint is read', async ({
+  page,
+}) => {
+  await openSource(page);
+  const seeds = await inPage(
+    page,
+    `const bytes = await (await fetch('/source/models/lenet-tiny.safetensors')).arrayBuffer();
+     const length = new DataView(bytes).getUint32(0, true);
+     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, length)));
+     const { __metadata__: metadata } = header;
+     const seeds = [];
+     for (const seed of ['9007199254740991', '9007199254740993', '18446744073709551615']) {
+       metadata.training = metadata.training.replace(/"seed":\\d+/, '"seed":' + seed);
+       const text = new TextEncoder().encode(JSON.stringify(header));
+       const whole = new Uint8Array(8 + text.length + bytes.byteLength - 8 - length);
+       new DataView(whole.buffer).setUint32(0, text.length, true);
+       whole.set(text, 8);
+       whole.set(new Uint8Array(bytes, 8 + length), 8 + text.length);
+       const classifier = await loadClassifier({ weights: whole });
+       seeds.push(classifier.metadata.training.seed);
+     }
+     return seeds;`,
+  );
+  expect(seeds).toEqual([9007199254740991, '9007199254740993', '18446744073709551615']);
+});
+
 for (const [what, weights, code] of [
   ['a Response of an error', `await fetch('/source/none.safetensors')`, 'weights-missing'],
   [

@@ -63,6 +63,8 @@ test('every kind of source gives the same reading', async ({ page }) => {
      }
      return all;`,
   );
+  expect(readings).toHaveLength(6);
+  expect(readings[0]).toHaveLength(7);
   for (const reading of readings) expect(reading).toEqual(readings[0]);
 });
 

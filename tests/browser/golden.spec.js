@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { UNPACKED, expect, openSource, test } from './helpers.js';
 
-const golden = JSON.parse(readFileSync('tests/golden/sample.json', 'utf8'));
+/** A face, and the same with a roll of 30°. */
+const goldens = ['sample', 'turned'].map((name) =>
+  JSON.parse(readFileSync(`tests/golden/${name}.json`, 'utf8')),
+);
 const picture = readFileSync('tests/fixtures/frame.png').toString('base64');
 
 for (const [build, file, files] of /** @type {[string, string, Record<string, string>][]} */ ([
@@ -17,7 +20,7 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
     },
   ],
 ])) {
-  test(`the same face reads the same natively and in the wasm ${build}`, async ({ page }) => {
+  test(`the same faces read the same natively and in the wasm ${build}`, async ({ page }) => {
     /** @type {string[]} */
     const loaded = [];
     page.on('request', (request) => {
@@ -25,30 +28,39 @@ for (const [build, file, files] of /** @type {[string, string, Record<string, st
         loaded.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');
     });
     await openSource(page, files);
-    const got = await page.evaluate(
-      async ({ picture, face }) => {
+    const all = await page.evaluate(
+      async ({ picture, boxes }) => {
         const { loadClassifier } = await import(location.origin + '/source/www/client/classifier.js');
         const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
         const classifier = await loadClassifier();
-        const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });
-        const { crop, logits, probabilities, votes } = prediction;
-        return {
-          ...{ crop: [...crop], logits: [...logits], probabilities: [...probabilities] },
-          votes: votes && { logits: [...votes.logits], probabilities: [...votes.probabilities] },
-        };
+        const all = [];
+        for (const face of boxes) {
+          const prediction = await classifier.classify(new Blob([bytes], { type: 'image/png' }), { face });
+          const { crop, logits, probabilities, votes, square } = prediction;
+          all.push({
+            ...{ crop: [...crop], logits: [...logits], probabilities: [...probabilities], square },
+            votes: votes && { logits: [...votes.logits], probabilities: [...votes.probabilities] },
+          });
+        }
+        return all;
       },
-      { picture, face: golden.box },
+      { picture, boxes: goldens.map(({ box }) => box) },
     );
     expect(loaded).toEqual([file]);
-    expect(got.crop).toEqual(golden.crop);
-    for (const key of /** @type {const} */ (['logits', 'probabilities'])) {
-      got[key].forEach((value, i) =>
-        expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
-      );
-      got.votes?.[key].forEach((/** @type {number} */ value, /** @type {number} */ i) =>
-        expect(Math.abs(value - golden.votes[key][i]), `votes ${key} ${i}`).toBeLessThan(1e-4),
-      );
-    }
-    expect(Boolean(got.votes)).toBe('votes' in golden);
+    expect(all.map(({ square }) => square.roll > 0.3)).toEqual([false, true]); // of 30°, 12° are left
+    all.forEach((got, face) => {
+      const golden = goldens[face];
+      expect(got.crop).toEqual(golden.crop);
+      for (const key of /** @type {const} */ (['logits', 'probabilities'])) {
+        expect(got[key]).toHaveLength(golden[key].length);
+        got[key].forEach((value, i) =>
+          expect(Math.abs(value - golden[key][i]), `${key} ${i}`).toBeLessThan(1e-4),
+        );
+        got.votes?.[key].forEach((/** @type {number} */ value, /** @type {number} */ i) =>
+          expect(Math.abs(value - golden.votes[key][i]), `votes ${key} ${i}`).toBeLessThan(1e-4),
+        );
+      }
+      expect(Boolean(got.votes)).toBe('votes' in golden);
+    });
   });
 }

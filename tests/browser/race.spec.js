@@ -15,6 +15,7 @@ const OTHERS = [
   'name the sample',
   'name the camera',
   'name weights',
+  'another language',
   'all faces',
   'move the box',
   'close the panel',

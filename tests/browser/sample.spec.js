@@ -20,6 +20,7 @@ test('the sample is read at once, without a click', async ({ page }) => {
 test('each bar tells its value in words', async ({ page }) => {
   await opened(page);
   const values = await bars(page);
+  expect(Object.keys(values)).toHaveLength(7);
   for (const [label, value] of Object.entries(values)) {
     const row = meter(page).getByRole('meter', { name: label, exact: true });
     await expect(row).toHaveAttribute('aria-valuetext', /^\d+%$/);
@@ -52,9 +53,9 @@ test('the 48×48 face that the network saw is shown, unsmoothed', async ({ page 
     const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
     const { data } = /** @type {any} */ (canvas).getContext('2d').getImageData(0, 0, width, height);
     const same = crop?.every((/** @type {number} */ grey, /** @type {number} */ i) => data[4 * i] === grey);
-    return { width, height, same, style: getComputedStyle(canvas).imageRendering };
+    return { width, height, pixels: crop?.length, same, style: getComputedStyle(canvas).imageRendering };
   });
-  expect(shown).toEqual({ width: 48, height: 48, same: true, style: 'pixelated' });
+  expect(shown).toEqual({ width: 48, height: 48, pixels: 2304, same: true, style: 'pixelated' });
 });
 
 test("the checkpoint's accuracy stands beside the bars and in the page", async ({ page }) => {
@@ -70,10 +71,13 @@ test('nothing leaves the machine: every request goes to the site itself, and non
 }) => {
   /** @type {string[]} */
   const strange = [];
+  let own = 0;
   page.on('request', (request) => {
     if (!request.url().startsWith(baseURL ?? '') || request.method() !== 'GET') strange.push(request.url());
+    else own += 1;
   });
   await opened(page);
+  expect(own).toBeGreaterThan(3);
   expect(strange.filter((url) => !url.startsWith('data:'))).toEqual([]);
 });
 

@@ -128,6 +128,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.addInitScript({ path: 'node_modules/axe-core/axe.min.js' });
     await deck(page);
     const ids = await page.locator('.slides > section').evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(15);
     for (const id of ids) {
       await expect(slide(page)).toHaveAttribute('id', id);
       expect(await findings(page)).toEqual([]);

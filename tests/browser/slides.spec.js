@@ -68,6 +68,7 @@ test('its figures are those of the reports', async ({ page }) => {
   expect(await cells('confusion')).toEqual(seven.confusion);
   expect(await cells('groups')).toEqual(three.confusion);
 
+  expect(seven.labels).toHaveLength(7);
   for (const label of seven.labels)
     await expect(page.locator(`.counts [data-label=${label}]`)).toContainText(
       `${Math.round(100 * seven.per_class[label].recall)}%`,

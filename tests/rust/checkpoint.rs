@@ -77,6 +77,13 @@ fn what_is_no_safetensors_file_is_called_so() {
 }
 
 #[test]
+fn a_header_of_more_than_a_megabyte_is_refused_unread() {
+    let (code, message) = fault(|header, _| header["__metadata__"]["note"] = json!("x".repeat(1 << 20)));
+    assert_eq!(code, "not-safetensors");
+    assert!(message.contains("expected at most 1048576"), "{message}");
+}
+
+#[test]
 fn a_file_cut_anywhere_is_an_error() {
     let bytes = checkpoint().to_bytes(Storage::F32).unwrap();
     for length in (0..bytes.len()).step_by(bytes.len() / 97) {

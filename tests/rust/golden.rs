@@ -1,6 +1,6 @@
-//! Golden values: PyTorch's (tests/golden/make.py) and this project's own in the browser (tests/golden/sample.json).
+//! Golden values: PyTorch's (tests/golden/make.py) and this project's own in the browser (tests/golden/{sample,turned}.json).
 
-use mimique::{Checkpoint, Classifier, Face, FaceBox, Frame, crop};
+use mimique::{Checkpoint, Classifier, Face, FaceBox, Frame, Point, crop};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -53,12 +53,23 @@ fn every_layer_equals_pytorch() {
     }
 }
 
-/// The browser test holds the page's wasm to the same file. `GOLDEN=write cargo test …` makes it anew.
 #[test]
 fn the_sample_face_reads_as_in_the_browser() {
+    reads_as_in("sample.json", FaceBox::new(20.5, 14.0, 70.0, 70.0).unwrap());
+}
+
+#[test]
+fn a_face_with_a_roll_of_30_degrees_reads_as_in_the_browser() {
+    let (sin, cos) = 30f32.to_radians().sin_cos();
+    let eyes = vec![Point { x: 45.0, y: 40.0 }, Point { x: 45.0 + 25.0 * cos, y: 40.0 + 25.0 * sin }];
+    let face = FaceBox::new(20.5, 14.0, 70.0, 70.0).unwrap().with_keypoints(eyes).unwrap();
+    reads_as_in("turned.json", face);
+}
+
+/// The browser test holds the page's wasm to the same file. `GOLDEN=write cargo test …` makes it anew.
+fn reads_as_in(file: &str, face_box: FaceBox) {
     let picture = image::open(root().join("tests/fixtures/frame.png")).unwrap().into_rgba8();
     let frame = Frame::new(picture.as_raw(), picture.width(), picture.height()).unwrap();
-    let face_box = FaceBox::new(20.5, 14.0, 70.0, 70.0).unwrap();
     let face = crop(&frame, face_box.square());
     let prediction = classifier("lenet.safetensors").classify(&face).unwrap();
     let mut got = json!({
@@ -70,7 +81,7 @@ fn the_sample_face_reads_as_in_the_browser() {
     if let Some(votes) = prediction.votes {
         got["votes"] = json!({ "logits": votes.logits, "probabilities": votes.probabilities });
     }
-    let path = root().join("tests/golden/sample.json");
+    let path = root().join("tests/golden").join(file);
     if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {
         std::fs::write(&path, got.to_string() + "\n").unwrap();
     }

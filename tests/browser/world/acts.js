@@ -147,7 +147,10 @@ export const ACTS = {
     model.classes = model.classes === '3' ? '7' : '3';
     meter.classes = model.classes;
   },
-  'another language': ({ meter }) => (meter.parentElement ?? meter).setAttribute('data-lang', 'x'),
+  // And back, so that buttons are found by their English words.
+  'another language': ({ meter }) => {
+    for (const lang of ['fr', 'en']) meter.lang = lang;
+  },
   'all faces': ({ meter, model }) => {
     if (!press(meter, 'All 2 faces')) return;
     // A checkpoint that is on its way reads the picture anew, without cards.
