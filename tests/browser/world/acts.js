@@ -37,7 +37,9 @@ export class Model {
   }
 }
 
-let next = 100;
+let last = 0;
+/** A number that no act had lately. Pictures of more than 1600 pixels would be drawn smaller. */
+const another = () => 100 + (last++ % 1500);
 /** @param {any} meter @param {string} selector @returns {any} */
 const part = (meter, selector) => meter.shadowRoot.querySelector(selector);
 /** @param {any} meter @param {string} text */
@@ -78,13 +80,13 @@ export const ACTS = {
     meter.stop();
   },
   'give a photo': ({ meter, model }) => {
-    const width = next++;
+    const width = another();
     if (!model.connected) return;
     model.want({ source: 'photo', on: true, photo: width });
     meter.classify(new Blob([new Uint8Array(width)])).catch(() => {});
   },
   'drop a photo': ({ meter, model }) => {
-    const width = next++;
+    const width = another();
     if (!model.connected) return;
     model.want({ source: 'photo', on: true, photo: width });
     drop(meter, new File([new Uint8Array(width)], 'me.png', { type: 'image/png' }));
@@ -95,7 +97,7 @@ export const ACTS = {
     drop(meter, new File(['no'], 'me.txt', { type: 'text/plain' }));
   },
   'drop a checkpoint': ({ meter, model }) => {
-    const name = `file ${next++}`;
+    const name = `file ${another()}`;
     // It takes the place of the other once it is known to fit, unless something takes its own by then.
     if (model.connected) model.want({ weights: name, cards: false });
     drop(meter, checkpoint(name));
@@ -132,13 +134,13 @@ export const ACTS = {
     meter.source = 'camera';
   },
   'name a photo': ({ meter, model }) => {
-    const width = next++;
+    const width = another();
     model.src = width;
     if (model.source === 'photo') model.want({ on: model.connected, photo: 0 });
     meter.src = `photo-${width}`;
   },
   'name weights': ({ meter, model }) => {
-    const weights = `weights-${next++}`;
+    const weights = `weights-${another()}`;
     const stopped = model.failed && model.source === 'camera' && !model.on;
     model.want({ weights, on: stopped ? false : model.on });
     meter.weights = weights;
