@@ -1,6 +1,7 @@
 // `npm run gallery`: the pictures of docs/, taken from the built site.
 /* global document, createImageBitmap, OffscreenCanvas -- in the page */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { lessons } from '../www/lessons/list.js';
 import { buildSite } from './build.mjs';
 import { ensureChromium, launchOptions } from './chromium.mjs';
 import { main, step } from './run.mjs';
@@ -25,6 +26,15 @@ const SHOTS = {
   'slide-confusion': { address: 'www/course/?lang=fr#/confusion', size: [1280, 720] },
   snippets: { address: 'www/course/snippets.html?lang=en', size: [1280, 900], scheme: 'dark' },
 };
+/** Each lesson as it is seen on a desk, on a phone and before a projector. @type {Record<string, Omit<Shot, 'address'> & { lang: string }>} */
+const LESSON_SHOTS = {
+  desktop: { lang: 'en', size: [1280, 800] },
+  phone: { lang: 'fr', size: [390, 844], scheme: 'dark', scale: 2 },
+  projector: { lang: 'fr', size: [1920, 1080] },
+};
+for (const name of Object.keys(lessons))
+  for (const [where, { lang, ...shot }] of Object.entries(LESSON_SHOTS))
+    SHOTS[`lessons/${name}-${where}`] = { address: `lessons.html?lesson=${name}&lang=${lang}`, ...shot };
 const QUALITY = 0.8;
 
 /** @param {import('@playwright/test').Browser} browser @param {string} origin @param {Shot} shot */
@@ -34,6 +44,8 @@ async function take(browser, origin, { address, size: [width, height], scheme = 
     ...{ reducedMotion: 'reduce', serviceWorkers: 'block' },
   });
   await page.goto(`${origin}/${address}`, { waitUntil: 'networkidle' });
+  // A lesson has looked at its picture when its source says nothing more.
+  await page.waitForFunction(() => !document.querySelector('.source .message')?.textContent);
   if (press) await page.getByRole('button', { name: press }).click();
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   const png = (await page.screenshot()).toString('base64');
@@ -62,6 +74,7 @@ await main(import.meta.url, async () => {
   const { chromium } = await import('@playwright/test');
   const server = await serve('dist');
   const browser = await chromium.launch(await launchOptions());
+  mkdirSync('docs/lessons', { recursive: true });
   await step('Taking the pictures', async () => {
     for (const [name, shot] of Object.entries(SHOTS)) {
       writeFileSync(`docs/${name}.webp`, await take(browser, server.origin, shot));
