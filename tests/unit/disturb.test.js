@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MEASURED, NAMES, RANGES } from '../../www/lessons/fooled/controls.js';
-import { NOTHING, SIDE, cut, disturbed, moved } from '../../www/lessons/fooled/disturb.js';
+import { NOTHING, SIDE, cut, disturbed, moved, normal } from '../../www/lessons/fooled/disturb.js';
 import { alone, heldFrom, strengthsOf, usualOf } from '../../www/lessons/fooled/sweep.js';
 
 const face = Uint8ClampedArray.from(
@@ -137,4 +137,11 @@ test('every strength that was measured lies on its slider', () => {
         name,
       );
     }
+});
+
+test('neighbouring seeds begin with numbers of their own, of deviation 1', () => {
+  const first = Array.from({ length: 400 }, (_, seed) => normal(seed + 1)());
+  const deviation = Math.sqrt(first.reduce((sum, value) => sum + value ** 2, 0) / first.length);
+  near(deviation, 1, 0.15);
+  assert.ok(Math.max(...first) > 2);
 });

@@ -137,7 +137,7 @@ function blurred(values, deviation) {
 
 /** Normal numbers that a seed gives (Box and Muller 1958). @param {number} seed */
 export function normal(seed) {
-  let state = seed;
+  let state = Math.imul(seed, 0x9e3779b9) >>> 0; // neighbouring seeds begin far apart
   const uniform = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return (state + 1) / 2 ** 32;

@@ -9,10 +9,10 @@ import { FACE, imageOf } from '../shell/look.js';
 import { report } from '../shell/reports.js';
 import { ComparedBars } from './bars.js';
 import { NAMES, RANGES, strengths, strengthSlider } from './controls.js';
-import { NOTHING, cut, disturbed, moved, moves, normal } from './disturb.js';
+import { NOTHING, cut, disturbed, moved, moves } from './disturb.js';
 import { greyOf } from './frame.js';
 import { lostTable, measuredTable } from './measured.js';
-import { FRAMES, Spread } from './spread.js';
+import { FRAMES, Spread, copyOf } from './spread.js';
 import { Sweep } from './sweep.js';
 import { words } from './words.js';
 import looks from './fooled.css?url';
@@ -22,9 +22,6 @@ import looks from './fooled.css?url';
 
 const NETWORKS = ['lenet', 'lenet5-article', 'lenet-tiny'];
 const [PLACE, PIXELS] = [NAMES.slice(0, 4), NAMES.slice(4, 9)];
-/** What a copy of a still differs by: half a pixel of the face, and grey levels. */
-const JITTER = { pixels: 0.5, levels: 2 };
-
 export default class FooledLesson extends Lesson {
   name = 'what-fools-it';
   words = words;
@@ -248,11 +245,8 @@ export default class FooledLesson extends Lesson {
     const spread = this.#spread;
     if (!spread?.watching) return;
     if (this.source?.kind === 'camera') return spread.add(was, true);
-    const random = normal(7);
     for (let i = 0; i < FRAMES && spread.watching && frame; i++) {
-      const [dx, dy] = [random(), random()].map((by) => JITTER.pixels * Math.max(-1, Math.min(1, by)));
-      const copy = cut(frame, moved(square, { ...NOTHING, dx, dy }));
-      const answer = await ask(disturbed(copy, { ...NOTHING, noise: JITTER.levels }, i + 1));
+      const answer = await ask(copyOf(frame, square, i));
       if (answer) spread.add(answer, false);
     }
   }

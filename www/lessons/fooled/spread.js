@@ -2,6 +2,7 @@ import { make } from '../../dom.js';
 import { lineChart } from '../../figures/line.js';
 import { nameOf, percent1 } from '../../figures/words.js';
 import { button } from '../shell/controls.js';
+import { NOTHING, cut, disturbed, moved, normal } from './disturb.js';
 
 /** @typedef {import('./bars.js').Answer} Answer */
 
@@ -9,6 +10,22 @@ import { button } from '../shell/controls.js';
 export const FRAMES = 40;
 /** Curves that are drawn: the lesser ones lie on one another. */
 const CURVES = 2;
+
+/** What a copy of a still differs by: half a pixel of the face, and grey levels. */
+const JITTER = { pixels: 0.5, levels: 2 };
+
+/**
+ * A still as a camera that is held might have taken it once more.
+ * @param {import('./disturb.js').Grey} frame
+ * @param {import('./disturb.js').Square} square of the face
+ * @param {number} n the same number gives the same copy
+ */
+export function copyOf(frame, square, n) {
+  const random = normal(7 + n);
+  const [dx, dy] = [random(), random()].map((by) => JITTER.pixels * Math.max(-1, Math.min(1, by)));
+  const copy = cut(frame, moved(square, { ...NOTHING, dx, dy }));
+  return disturbed(copy, { ...NOTHING, noise: JITTER.levels }, n + 1);
+}
 
 /** How far the answer moves from frame to frame when nothing changes. */
 export class Spread {
