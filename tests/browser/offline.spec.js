@@ -105,10 +105,7 @@ test('a new version is taken once the pages of the old one are closed', async ({
     const first = await context.newPage();
     await opened(first, `${server.origin}/`);
     await first.evaluate(() => navigator.serviceWorker.ready);
-    const html = readFileSync(join(site, 'index.html'), 'utf8');
-    writeFileSync(join(site, 'index.html'), html.replace('<title>', '<title>New: '));
-    const worker = readFileSync(join(site, 'sw.js'), 'utf8');
-    writeFileSync(join(site, 'sw.js'), worker.replace(/(index\.html[^}]*?revision[^`"']*[`"'])\w+/, '$1new'));
+    renew(site);
     const waiting = await first.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
       await registration.update();
@@ -118,6 +115,8 @@ test('a new version is taken once the pages of the old one are closed', async ({
       return worker?.state;
     });
     expect(waiting).toBe('installed'); // it waits: this page keeps its version
+    const reload = first.getByRole('status').getByRole('button', { name: 'Reload' });
+    await expect(reload).toBeVisible(); // and says so
     await first.close();
     const second = await context.newPage();
     await expect(async () => {
@@ -132,6 +131,43 @@ test('a new version is taken once the pages of the old one are closed', async ({
     rmSync(folder, { recursive: true });
   }
 });
+
+test('the notice of a new version takes it at once, in the language of the page', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mimique-'));
+  unzip(folder);
+  const site = join(folder, 'mimique');
+  const server = await serve(site);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await opened(page, `${server.origin}/?lang=fr`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const reload = page.getByRole('button', { name: 'Recharger' });
+    await expect(reload).toBeHidden(); // the first version is no new one
+    await page.reload();
+    await reached(page, 'ready');
+    await expect(reload).toBeHidden();
+    renew(site);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(reload).toBeVisible();
+    await Promise.all([page.waitForEvent('load'), reload.click()]);
+    await reached(page, 'ready');
+    expect(await page.evaluate(async () => (await fetch('index.html')).text())).toContain('New: ');
+    await expect(reload).toBeHidden();
+  } finally {
+    await context.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Puts a new version in place of a site. @param {string} site */
+function renew(site) {
+  const html = readFileSync(join(site, 'index.html'), 'utf8');
+  writeFileSync(join(site, 'index.html'), html.replace('<title>', '<title>New: '));
+  const worker = readFileSync(join(site, 'sw.js'), 'utf8');
+  writeFileSync(join(site, 'sw.js'), worker.replace(/(index\.html[^}]*?revision[^`"']*[`"'])\w+/, '$1new'));
+}
 
 /** @param {string} folder */
 function unzip(folder) {

@@ -52,4 +52,11 @@ for (const line of document.querySelectorAll('.one-line'))
 speak(chosenLanguage());
 follow();
 offerLanguages(speak, !options.has('controls') || meter.shows('language'));
-keepOffline('./');
+keepOffline('./', {
+  onUpdate: (reload) => {
+    for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.update'))) {
+      notice.hidden = false;
+      notice.querySelector('button')?.addEventListener('click', reload);
+    }
+  },
+});

@@ -1,5 +1,5 @@
 // The service worker: the built site's files, kept by version. A new version takes over when the last page of the old one
-// is closed, as an open page may still load parts of its own version.
+// is closed, as an open page may still load parts of its own version, or when a visitor asks for it (offline.js).
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
@@ -9,6 +9,9 @@ const files = /** @type {{ url: string, revision: string | null }[]} */ (
   /** @type {any} */ (globalThis).__FILES__
 );
 
+addEventListener('message', ({ data }) => {
+  if (data === 'take over') /** @type {any} */ (globalThis).skipWaiting();
+});
 cleanupOutdatedCaches();
 // Both builds of the WebAssembly: what this browser can run changes with its version and its settings.
 precacheAndRoute(files, { ignoreURLParametersMatching: [/./] }); // the address holds the page's state
