@@ -226,6 +226,17 @@ test('it works below any path', async ({ page }) => {
   await expect(page.locator('[data-snippet=iframe]')).toContainText('/below/this/embed.html?source=sample');
 });
 
+test('the lesson on a neuron learns on its slide, in the deck’s language', async ({ page }) => {
+  await deck(page, '?lang=fr#/neuron-live');
+  const lesson = slide(page).frameLocator('iframe');
+  await expect(lesson.getByText('5 points sur 10 du bon côté')).toBeVisible();
+  await expect(lesson.getByRole('heading', { level: 1 })).toBeHidden();
+  await lesson.getByRole('button', { name: 'Une époque' }).press('Enter');
+  await expect(lesson.getByText(/10 du bon côté.*époque 1/)).toBeVisible();
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(lesson.getByRole('heading', { name: 'The line it draws' })).toBeVisible();
+});
+
 test('the lessons stand on their slides, in the deck’s language, and leave with them', async ({ page }) => {
   await deck(page, '?lang=fr#/kernels');
   const lesson = slide(page).frameLocator('iframe');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { correlated, padded } from '../../www/lessons/convolution/convolve.js';
 import {
   layersOf,
   open,
@@ -72,6 +73,23 @@ test('opened sums give the native command line’s logits and probabilities', ()
   golden.probabilities.forEach((/** @type {number} */ p, /** @type {number} */ i) =>
     assert.ok(Math.abs(probabilities[i] - p) < 1e-4),
   );
+});
+
+test('a learned kernel in the lesson on convolution gives the first layer of that network', () => {
+  const { weights, layers } = page;
+  const [, { maps, side, kernel, padding }] = layers;
+  const input = padded({ values: Array.from(values.input), width: 48, height: 48 }, padding);
+  for (let map = 0; map < maps; map++) {
+    const learned = Array.from(
+      weights.tensors['conv1.weight'].subarray(map * kernel ** 2, (map + 1) * kernel ** 2),
+    );
+    const answer = correlated(input, learned, 1);
+    assert.equal(answer.width, side);
+    Array.from(answer.values).forEach((value, i) => {
+      const after = Math.max(0, value + weights.tensors['conv1.bias'][map]);
+      assert.ok(Math.abs(after - values[layers[1].shown][map * side * side + i]) < 1e-4, `${map} ${i}`);
+    });
+  }
 });
 
 test('a term leads to a unit of the layer before with the value that was multiplied', () => {
