@@ -10,12 +10,13 @@ test.afterAll(removeFilm);
  * A deck with one slide that holds the widget.
  * @param {import('@playwright/test').Page} page
  * @param {string} options
+ * @param {string} [style] the frame's
  */
-async function deck(page, options) {
+async function deck(page, options, style = '') {
   await page.route('**/deck.html', (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: `<!doctype html><iframe src="embed.html?${options}" allow="camera" width="900" height="700"></iframe>`,
+      body: `<!doctype html><iframe src="embed.html?${options}" allow="camera" width="900" height="700" style="${style}"></iframe>`,
     }),
   );
   await page.goto('./deck.html');
@@ -60,5 +61,15 @@ test('a trainer who opts in finds the camera on when the slide comes', async ({ 
   await slide('stop');
   await state('idle');
   await slide('start');
+  await state('running');
+});
+
+test('in a frame that nobody sends messages, as in Slidev or a plain page, the camera starts when the frame is first seen', async ({
+  page,
+}) => {
+  const { frame, state } = await deck(page, 'source=camera&autostart', 'margin-top: 3000px');
+  await frame.getByRole('button', { name: 'Start the camera' }).waitFor({ state: 'attached' });
+  expect(await frame.evaluate(() => document.querySelector('expression-meter')?.state)).toBe('idle');
+  await page.locator('iframe').scrollIntoViewIfNeeded();
   await state('running');
 });

@@ -116,3 +116,13 @@ test('stopping empties the bars, starting fills them again', async ({ page }) =>
   await reading;
   await reached(page, 'ready');
 });
+
+for (const lang of ['en', 'fr']) {
+  test(`on a small laptop's screen the whole widget stands without scrolling (${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await opened(page, `./?lang=${lang}`);
+    const { bottom, height } = await meter(page).evaluate((element) => element.getBoundingClientRect());
+    expect(height).toBeGreaterThan(300);
+    expect(bottom).toBeLessThanOrEqual(720);
+  });
+}
