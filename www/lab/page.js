@@ -164,6 +164,7 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
       make('p', { class: 'lede' }, say('lede')),
       store.restore,
       experiments.section,
+      source.place,
       transport,
       make('div', { class: 'bench' }, settings, results),
       using.section,

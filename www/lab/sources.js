@@ -43,7 +43,47 @@ export function sources({ lang, say, run }) {
     told.textContent = say('givenTold', values);
   }
 
-  return { nodes: [element, told, drawn], refresh, close: () => over.abort() };
+  const place = make('div', {});
+  const mine = make(
+    'button',
+    { type: 'button', 'aria-expanded': 'false', onclick: toggle },
+    say('ownPictures'),
+  );
+  /** @type {ReturnType<typeof import('./own.js').own> | null} */
+  let taking = null;
+
+  async function toggle() {
+    if (taking) {
+      close();
+      return;
+    }
+    const { own } = await import('./own.js');
+    if (taking || over.signal.aborted) return;
+    taking = own({ lang, onGiven: (given) => run.give(given) });
+    mine.setAttribute('aria-expanded', 'true');
+    place.replaceChildren(taking.section);
+    place.scrollIntoView({ block: 'nearest' });
+    taking.start();
+  }
+
+  /** Lets go of the camera. */
+  function close() {
+    taking?.close();
+    taking = null;
+    mine.setAttribute('aria-expanded', 'false');
+    place.replaceChildren();
+  }
+
+  return {
+    nodes: [element, mine, told, drawn],
+    /** Where pictures of one's own are taken. */
+    place,
+    refresh,
+    close() {
+      over.abort();
+      close();
+    },
+  };
 }
 
 /** Where no picture is there to check with, every fifth of those to learn from is. @param {Uint8Array} splits */

@@ -90,6 +90,7 @@ export const words = {
   cosine: ['cosine to 0', 'cosinus vers 0'],
   size: ['{parameters} weights, {mflop} MFLOP a face', '{parameters} poids, {mflop} MFLOP par visage'],
   someFaces: ['Some of the faces, by label', 'Quelques visages, par étiquette'],
+  ownPictures: ['Pictures of your own, by camera', 'Vos propres images, par caméra'],
   drawn: ['Back to drawn faces', 'Revenir aux visages dessinés'],
   givenTold: [
     'Now: {name}, {n} pictures to learn from, {v} to check with, {t} held out.',

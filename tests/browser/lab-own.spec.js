@@ -1,0 +1,35 @@
+// Pictures of one's own in the lab: a browser with a film for its camera.
+import { launchOptions } from '../../scripts/chromium.mjs';
+import { makeFilm, removeFilm, switches } from './fake-camera.js';
+import { expect, test } from './helpers.js';
+import { EASY, opened } from './lab.js';
+
+test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
+test.beforeAll(({ browser }) => makeFilm(browser));
+test.afterAll(removeFilm);
+test.describe.configure({ timeout: 300_000 });
+
+test('faces are taken by a held space bar, undone by the burst, and learned under own names', async ({
+  page,
+}) => {
+  await opened(page, EASY);
+  await page.getByRole('button', { name: 'Pictures of your own, by camera' }).click();
+  const held = page.locator('.own-label .held');
+  const learn = page.getByRole('button', { name: 'Learn from these' });
+  await page.getByLabel('Name of label 1').fill('left');
+  await expect(learn).toBeDisabled();
+  await expect(page.getByText('“left” has no picture yet.')).toBeVisible();
+  for (const label of [0, 0, 1]) {
+    const before = (await held.nth(label).textContent()) ?? '';
+    await page.locator('.own-label .hold').nth(label).focus();
+    await page.keyboard.down(' ');
+    await expect(held.nth(label)).not.toHaveText(before, { timeout: 120_000 });
+    await page.keyboard.up(' ');
+  }
+  await expect(held.first()).toHaveText(/in 2 bursts$/);
+  await page.getByRole('button', { name: 'Undo the last burst' }).first().click();
+  await expect(held.first()).toHaveText(/in 1 burst/);
+  await learn.click();
+  await expect(page.getByText(/Now: my pictures/)).toBeVisible();
+  await expect(page.locator('.faces.some figcaption').first()).toHaveText('left');
+});

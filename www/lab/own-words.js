@@ -1,0 +1,36 @@
+// The words of pictures of one's own, in English and French.
+
+/** @type {import('../lessons/shell/words.js').Words} */
+export const words = {
+  own: ['Pictures of your own', 'Vos propres images'],
+  ownLede: [
+    'Make a face for a label, hold its button (or the space bar) while you move a little, let go. Do so at least twice for each label: whole bursts are kept aside to check with. The pictures stay on this machine.',
+    'Faites une tête pour une étiquette, maintenez son bouton (ou la barre d’espace) en bougeant un peu, relâchez. Faites-le au moins deux fois par étiquette : des rafales entières sont gardées pour vérifier. Les images restent sur cet appareil.',
+  ],
+  camera: ['Turn the camera on', 'Allumer la caméra'],
+  first: ['smile', 'sourire'],
+  second: ['pout', 'moue'],
+  another: ['label {n}', 'étiquette {n}'],
+  nameOf: ['Name of label {n}', 'Nom de l’étiquette {n}'],
+  hold: ['Hold to take', 'Maintenir pour prendre'],
+  taking: ['Taking…', 'Prise en cours…'],
+  after: ['Take in {n} s', 'Prendre dans {n} s'],
+  inSeconds: ['{n}…', '{n}…'],
+  wait: ['Seconds until it takes', 'Secondes avant la prise'],
+  undo: ['Undo the last burst', 'Annuler la dernière rafale'],
+  dropLabel: ['Remove this label', 'Retirer cette étiquette'],
+  addLabel: ['Add a label', 'Ajouter une étiquette'],
+  held: ['{n} pictures in {b} bursts', '{n} images en {b} rafales'],
+  removeOne: ['{name}: remove this picture', '{name} : retirer cette image'],
+  learn: ['Learn from these', 'Apprendre de ces images'],
+  mine: ['my pictures', 'mes images'],
+  needCamera: ['Turn the camera on first.', 'Allumez d’abord la caméra.'],
+  needTwo: ['Two labels are needed to tell apart.', 'Il faut deux étiquettes à distinguer.'],
+  needName: ['A label has no name yet.', 'Une étiquette n’a pas encore de nom.'],
+  needOther: ['Two labels are called “{name}”.', 'Deux étiquettes s’appellent « {name} ».'],
+  needPictures: ['“{name}” has no picture yet.', '« {name} » n’a pas encore d’image.'],
+  unchecked: [
+    'With one burst of each label there is nothing to check with: take a second one.',
+    'Avec une seule rafale par étiquette, rien ne permet de vérifier : prenez-en une seconde.',
+  ],
+};
