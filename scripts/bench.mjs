@@ -1,5 +1,5 @@
 // `npm run bench`: measures mimique beside its peers and prints one JSON object; what is going on stands on stderr.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { buildSite } from './build.mjs';
@@ -10,7 +10,7 @@ import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
 const PARTS = ['inference', 'detector', 'training', 'lesson', 'startup', 'bytes'];
-const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--out FILE] [--svg FILE] [--yes]`;
+const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--runs N] [--out FILE] [--svg FILE] [--yes]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
 const MODELS = {
@@ -23,9 +23,33 @@ const MADE = 'target/bench';
 
 await main(import.meta.url, async () => {
   const tell = keepStdout();
-  const { only, python, out, svg } = readOptions();
+  const { only, python, runs, out, svg } = readOptions();
   await ensurePackages();
   await ensurePackages('bench');
+  const results = runs > 1 ? await several(runs, only, python) : await once(only, python);
+  const json = `${JSON.stringify(results, null, 2)}\n`;
+  if (out) writeFileSync(out, json);
+  if (svg) writeFileSync(svg, (await import('../bench/chart.mjs')).chart(results));
+  tell(json);
+});
+
+/** Runs by processes of their own: what one warms up or fills does not reach the next. @param {number} runs @param {Set<string>} only @param {string} [python] */
+async function several(runs, only, python) {
+  mkdirSync(MADE, { recursive: true });
+  /** @type {Results[]} */
+  const all = [];
+  for (let i = 1; i <= runs; i++) {
+    const out = `${MADE}/run-${i}.json`;
+    const args = ['scripts/bench.mjs', '--only', [...only].join(','), '--out', out];
+    if (python) args.push('--python', python);
+    await step(`Run ${i} of ${runs}`, () => run('node', args, 'The messages above say what is wrong.'));
+    all.push(JSON.parse(readFileSync(out, 'utf8')));
+  }
+  return (await import('../bench/runs.mjs')).merged(all);
+}
+
+/** @param {Set<string>} only @param {string} [python] */
+async function once(only, python) {
   /** @type {Results} */
   const results = { machine: machine() };
   if (['inference', 'detector', 'training', 'lesson'].some((part) => only.has(part)))
@@ -36,11 +60,8 @@ await main(import.meta.url, async () => {
     if (startup) results.startup = startup;
   }
   if (only.has('bytes')) results.bytes = await sizes();
-  const json = `${JSON.stringify(results, null, 2)}\n`;
-  if (out) writeFileSync(out, json);
-  if (svg) writeFileSync(svg, (await import('../bench/chart.mjs')).chart(results));
-  tell(json);
-});
+  return results;
+}
 
 function machine() {
   const [load] = loadavg(); // of the minute before
@@ -50,13 +71,14 @@ function machine() {
 }
 
 function readOptions() {
-  const { values, words } = readArgs(['only', 'python', 'out', 'svg'], USAGE);
+  const { values, words } = readArgs(['only', 'python', 'runs', 'out', 'svg'], USAGE);
   const only = new Set(values.only?.split(',') ?? PARTS);
   const unknown = [...words, ...[...only].filter((part) => !PARTS.includes(part))];
   if (unknown.length) fail(`The bench does not know "${unknown.join(' ')}". Usage: ${USAGE}`);
-  const { python, out, svg } = values;
+  const { python, runs = '1', out, svg } = values;
+  if (!/^[1-9]\d?$/.test(runs)) fail(`--runs takes a number from 1 to 99, not "${runs}". Usage: ${USAGE}`);
   if (svg && !only.has('inference')) fail(`--svg draws what "inference" measures. Usage: ${USAGE}`);
-  return { only, python, out, svg };
+  return { only, python, runs: Number(runs), out, svg };
 }
 
 /** @param {Results} results @param {Set<string>} only @param {string} [python] */
