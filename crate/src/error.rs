@@ -153,7 +153,7 @@ impl fmt::Display for Error {
             Self::Labels { reason } => write!(f, "the labels do not fit: {reason}"),
             Self::Head { name, expected } => write!(
                 f,
-                "expected a checkpoint with the head `{expected}`, `{name}` has none: give one trained with --votes, or ask \
+                "expected a checkpoint with the head `{expected}`, `{name}` has none: give one trained on people's votes, or ask \
                  for the head `label`"
             ),
             Self::TensorMissing { name, expected } => write!(

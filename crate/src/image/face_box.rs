@@ -118,7 +118,8 @@ impl FaceBox {
     /// [`Error::FaceBox`] for more than 64 points, or one beyond 10⁹ pixels.
     pub fn with_keypoints(self, keypoints: Vec<Point>) -> Result<Self> {
         if keypoints.len() > MAX_KEYPOINTS || !keypoints.iter().all(|point| near([point.x, point.y])) {
-            let reason = format!("expected at most {MAX_KEYPOINTS} keypoints of finite x and y, got {keypoints:?}");
+            let got = keypoints.iter().map(|p| format!("({}, {})", p.x, p.y)).collect::<Vec<_>>().join(", ");
+            let reason = format!("expected at most {MAX_KEYPOINTS} keypoints of finite x and y, got {got}");
             return Err(Error::FaceBox { reason });
         }
         Ok(Self { keypoints, ..self })

@@ -73,7 +73,7 @@ impl Block {
         if !sizes || padding >= kernel {
             let reason = format!(
                 "expected blocks of 1 to 1024 channels, a kernel of 1 to 11, a padding below the kernel and a pool of 1 to 4, got \
-                 {block:?}"
+                 {channels} channels, a kernel of {kernel}, a padding of {padding}, a pool of {pool}"
             );
             return Err(Error::Architecture { reason });
         }
@@ -172,8 +172,11 @@ impl Architecture {
                 Some((_, pooled)) => side = pooled,
                 None => {
                     return bad(format!(
-                        "block {}: nothing is left of a map of {side} × {side} after {block:?}",
-                        i + 1
+                        "block {}: nothing is left of a map of {side} × {side} after a kernel of {}, a padding of {} and a pool of {}",
+                        i + 1,
+                        block.kernel(),
+                        block.padding(),
+                        block.pool()
                     ));
                 }
             }
