@@ -31,6 +31,19 @@ for (const [width, height] of [
   });
 }
 
+test.describe('where DejaVu, a seventh wider than Arial, is the only font', () => {
+  test.use({ bypassCSP: true }); // the font comes by a style of the test's own
+  for (const lang of ['en', 'fr']) {
+    test(`the slide of the data fits (${lang})`, async ({ page }) => {
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await deck(page, `?lang=${lang}#/data`);
+      await page.locator('.numbers td').first().waitFor();
+      await page.addStyleTag({ content: "* { font-family: 'DejaVu Sans' !important }" });
+      expect(await outside(page)).toEqual([]);
+    });
+  }
+});
+
 /** What reaches over the margins of the slide in sight: its sides, and the line at its foot. @param {Page} page */
 const outside = (page) =>
   slide(page).evaluate((slide) => {
