@@ -3,6 +3,7 @@ import { percentIn } from '../element/words/words.js';
 import { keepOffline } from './offline.js';
 import { chosenLanguage, follow, meter, options } from './address.js';
 import { markLanguage, offerLanguages } from './languages.js';
+import { watchUpdates } from './update.js';
 
 /** @param {string} lang */
 function speak(lang) {
@@ -53,10 +54,11 @@ speak(chosenLanguage());
 follow();
 offerLanguages(speak, !options.has('controls') || meter.shows('language'));
 keepOffline('./', {
-  onUpdate: (reload) => {
-    for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.update'))) {
-      notice.hidden = false;
-      notice.querySelector('button')?.addEventListener('click', reload);
-    }
-  },
+  onKept: (registration) =>
+    watchUpdates(registration, (reload) => {
+      for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.update'))) {
+        notice.hidden = false;
+        notice.querySelector('button')?.addEventListener('click', reload);
+      }
+    }),
 });
