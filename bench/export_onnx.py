@@ -28,7 +28,7 @@ def model(checkpoint):
     def stored(name):
         tensor = checkpoint.get_tensor(name)
         if tensor.dtype == np.int8:
-            scale = f"{name}.scale"  # one an output
+            scale = f"{name}.scale"  # one per output
             weights.append(numpy_helper.from_array(tensor, f"{name}.i8"))
             weights.append(numpy_helper.from_array(checkpoint.get_tensor(scale), scale))
             nodes.append(helper.make_node("DequantizeLinear", [f"{name}.i8", scale], [name], axis=0))

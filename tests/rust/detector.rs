@@ -182,7 +182,7 @@ fn a_face_is_followed_and_gone_when_it_leaves() {
     };
     let empty = RgbaImage::from_pixel(640, 480, Rgba([90, 90, 90, 255]));
     assert!(track(&empty, 0.0).is_none());
-    // It walks to the right by half its width a second, thirty frames a second.
+    // It walks to the right by half its width per second, at thirty frames per second.
     for i in 0..12 {
         let seconds = 0.1 + f64::from(i) / 30.0;
         let x = 200.0 + 75.0 * (seconds as f32 - 0.1);

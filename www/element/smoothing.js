@@ -33,7 +33,7 @@ export function highest(values) {
 }
 
 /**
- * Lets at most `maxFps` frames a second pass, evenly, without dropping every other frame of a camera that runs at
+ * Lets at most `maxFps` frames per second pass, evenly, without dropping every other frame of a camera that runs at
  * about that rate.
  * @returns {(nowMs: number, maxFps: number) => boolean}
  */

@@ -17,7 +17,7 @@ pub const MAX_PICTURE: u64 = 128 << 20;
 pub const MAX_UNPACKED: u64 = 512 << 20;
 /// The most bytes of a run's state: a network's weights, and what descent and average remember of each.
 pub const MAX_STATE: u64 = 128 << 20;
-/// The most bytes of soft targets: seven a row.
+/// The most bytes of soft targets: seven per row.
 pub const MAX_TARGETS: u64 = 64 << 20;
 /// The most bytes of an architecture, a report or a log.
 pub const MAX_TEXT: u64 = 4 << 20;

@@ -1,4 +1,4 @@
-//! All native input and output: arguments, files, progress. A file a command.
+//! All native input and output: arguments, files, progress. One file per command.
 
 mod average;
 mod bench;

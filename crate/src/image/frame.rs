@@ -45,7 +45,7 @@ impl<'a> Frame<'a> {
         self.height
     }
 
-    /// The bytes of row `y`, four a pixel. Panics when `y` is not a row.
+    /// The bytes of row `y`, four per pixel. Panics when `y` is not a row.
     pub fn row(&self, y: usize) -> &'a [u8] {
         &self.pixels[y * self.width * 4..(y + 1) * self.width * 4]
     }

@@ -153,7 +153,7 @@ impl Architecture {
         Self::new(name, blocks, dense)
     }
 
-    /// Blocks, first to last, and the widths of the hidden dense layers; the output layer, one logit a label and a head, is added
+    /// Blocks, first to last, and the widths of the hidden dense layers; the output layer, one logit per label and head, is added
     /// to them. `name` is a short one, such as `lenet5`.
     ///
     /// # Errors

@@ -173,7 +173,7 @@ impl Metadata {
         if self.votes.is_some() { &[Head::Label, Head::Votes] } else { &[Head::Label] }
     }
 
-    /// The network's logits: a label and a head each.
+    /// The network's logits: one per label and head.
     pub fn outputs(&self) -> usize {
         self.labels.len() * self.heads().len()
     }

@@ -16,7 +16,7 @@ pub struct Lab {
 
 #[wasm_bindgen]
 impl Lab {
-    /// Draws faces: `{ pose, ambiguity, seed, training, validation, test?, groups? }`, pictures a label.
+    /// Draws faces: `{ pose, ambiguity, seed, training, validation, test?, groups? }`, pictures per label.
     pub fn drawn(drawing: JsValue) -> Result<Lab> {
         Ok(Self { pool: Pool::drawn(&given::<Drawing>(drawing)?).map_err(error)?, run: None })
     }

@@ -122,7 +122,7 @@ export function gap(place, lang) {
   lineChart(place, { lang, label, x: epochs(lang, seen), y, lines });
 }
 
-/** The axis of a training log. @param {Lang} lang @param {number[]} values one an epoch */
+/** The axis of a training log. @param {Lang} lang @param {number[]} values one per epoch */
 const epochs = (lang, { length }) => ({
   name: either(lang, 'epochs', 'époques'),
   ticks: [1, ...[10, 20, 30, 40, 50].filter((epoch) => epoch <= length)],

@@ -25,7 +25,7 @@ pub struct Settings {
     pub augment: Disturbance,
     /// Share of each hidden dense layer's values that is set to 0 in a step.
     pub dropout: f32,
-    /// Decay of weights a step, over the learning rate.
+    /// Decay of weights per step, over the learning rate.
     pub weight_decay: f64,
     /// How a gradient becomes a step.
     pub optimiser: Descent,

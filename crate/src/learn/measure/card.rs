@@ -218,7 +218,7 @@ pub fn figures_table(e: &Evaluation) -> String {
     text + &confusion_table("true", &e.labels, &e.confusion, &e.per_class)
 }
 
-/// A row a label that is taken for the truth, a column a predicted one.
+/// One row per label that is taken for the truth, one column per predicted one.
 fn confusion_table(
     truth: &str,
     labels: &[String],

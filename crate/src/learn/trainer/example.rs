@@ -128,7 +128,7 @@ impl SoftTarget {
         &self.label
     }
 
-    /// Shares of a crowd's votes, one a label.
+    /// Shares of a crowd's votes, one per label.
     pub fn votes(&self) -> Option<&[f32]> {
         self.votes.as_deref()
     }

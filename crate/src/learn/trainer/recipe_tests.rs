@@ -9,7 +9,7 @@ use crate::face::PIXELS;
 use crate::{Classifier, Face};
 use rand::RngCore;
 
-/// One step an epoch over four examples, without anything that changes pictures or weights by chance.
+/// One step per epoch over four examples, without anything that changes pictures or weights by chance.
 fn plain() -> Recipe {
     Recipe { batch_norm: false, ..recipe() }
 }

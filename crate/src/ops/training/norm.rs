@@ -22,7 +22,7 @@ pub fn moments(plane: &[f32]) -> [f32; 2] {
 }
 
 impl BatchStatistics {
-    /// Of the moments of planes of `pixels` values, a row of channels a picture (Chan et al. 1983).
+    /// Of the moments of planes of `pixels` values, one row of channels per picture (Chan et al. 1983).
     pub fn combine(moments: &[[f32; 2]], channels: usize, pixels: usize) -> Self {
         let pictures = (moments.len() / channels) as f32;
         let channel = |c: usize| moments.iter().skip(c).step_by(channels);
