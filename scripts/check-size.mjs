@@ -57,13 +57,14 @@ function gates() {
     // stays stopped, and the focus, the language and the styles stay with it; the two answers in words, lists of controls,
     // settings that are told, bytes of any kind; "unsure" as an answer.
     { what: 'element and client, gzip', bytes: packed(page, gzipSync), limit: 19.7 * KB },
-    // A browser loads one of the builds. TensorFlow.js, without a face detector or checks of what it reads, is 167 KB: 12 KB
+    // A browser loads one of the builds. TensorFlow.js, without a face detector or checks of what it reads, is 167 KB: 14 KB
     // more are bounds counted in 64 bits, readings that are finite or an error, keypoints followed as the box is, a second head,
-    // and boxes and architectures that are checked where they are made.
+    // boxes and architectures that are checked where they are made, the figures of "unsure", and pixels that a browser's
+    // protection alters, taken another way.
     ...builds.map((build) => ({
       what: `${basename(build)} and worker, brotli`,
       bytes: brotli(build, ...workers),
-      limit: 180 * KB,
+      limit: 181 * KB,
     })),
     ...Object.entries(UNTIL_READING).map(([model, limit]) => ({
       what: `page to first reading on the sample with ${model}, brotli`,
