@@ -182,7 +182,7 @@ test('the camera starts when it is asked for, and is freed with its slide', asyn
   await expect.poll(() => state(widget(page))).toBe('running');
   // The remote control's key goes to the widget, which has the focus.
   await page.keyboard.press('PageDown');
-  await expect(slide(page)).toHaveAttribute('id', 'limits');
+  await expect(slide(page)).toHaveAttribute('id', 'fooled-live');
   await expect(page.locator('#your-face iframe')).not.toHaveAttribute('src', /./);
   expect(page.frames().filter((frame) => frame.url().includes('source=camera'))).toEqual([]);
   await page.keyboard.press('PageUp');
