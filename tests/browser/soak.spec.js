@@ -15,7 +15,7 @@ test.describe.configure({ timeout: 120_000 + 200 * FRAMES + 90_000 * MINUTES });
 
 /** What V8 keeps of code that runs, and a graph of numbers: an hour of kept frames would be gigabytes. */
 const HEAP_TOLERANCE = 1e6;
-/** Medians of the first and of the last part, on a machine that does other work too. */
+/** How many times longer the last readings may take than the first. */
 const SLOWER = 3;
 
 /**
@@ -23,33 +23,36 @@ const SLOWER = 3;
  * @param {import('@playwright/test').Page} page
  */
 const fastCamera = (page) =>
-  page.addInitScript((address) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [640, 480];
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    const sample = new Image();
-    let frames = 0;
-    const draw = () => {
-      context.fillStyle = `rgb(${frames % 128} 128 128)`; // never the same frame twice
-      context.fillRect(0, 0, 640, 480);
-      if (frames++ % 100 < 70) context.drawImage(sample, 80 + (frames % 7), 0, 480, 480);
-    };
-    navigator.mediaDevices.getUserMedia = async () => {
-      sample.src = address;
-      await sample.decode();
-      draw();
-      const stream = canvas.captureStream(0);
-      const [track] = /** @type {CanvasCaptureMediaStreamTrack[]} */ (stream.getVideoTracks());
-      const next = () => {
-        if (track.readyState !== 'live') return;
-        draw();
-        track.requestFrame();
-        requestAnimationFrame(next);
+  page.addInitScript(
+    (address) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [640, 480];
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      const sample = new Image();
+      let frames = 0;
+      const draw = () => {
+        context.fillStyle = `rgb(${frames % 128} 128 128)`; // never the same frame twice
+        context.fillRect(0, 0, 640, 480);
+        if (frames++ % 100 < 70) context.drawImage(sample, 80 + (frames % 7), 0, 480, 480);
       };
-      next();
-      return stream;
-    };
-  }, `data:image/jpeg;base64,${readFileSync('www/sample.jpg').toString('base64')}`);
+      navigator.mediaDevices.getUserMedia = async () => {
+        sample.src = address;
+        await sample.decode();
+        draw();
+        const stream = canvas.captureStream(0);
+        const [track] = /** @type {CanvasCaptureMediaStreamTrack[]} */ (stream.getVideoTracks());
+        const next = () => {
+          if (track.readyState !== 'live') return;
+          draw();
+          track.requestFrame();
+          requestAnimationFrame(next);
+        };
+        next();
+        return stream;
+      };
+    },
+    `data:image/jpeg;base64,${readFileSync('www/sample.jpg').toString('base64')}`,
+  );
 
 /** @param {import('@playwright/test').Page} page @param {boolean} hidden */
 const hide = (page, hidden) =>
@@ -111,7 +114,8 @@ async function soak(page, perPart) {
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 10);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners + 2);
   expect(page.workers()).toHaveLength(1);
-  expect(medians[9]).toBeLessThan(SLOWER * Math.max(medians[0], 20));
+  // In a long sitting alone: what else a machine does would decide a short one.
+  if (perPart >= 1000) expect(medians[9]).toBeLessThan(SLOWER * Math.max(medians[0], 20));
 }
 
 test(`${FRAMES} frames in which faces come and go leave nothing behind`, async ({ page }) => {
