@@ -25,6 +25,7 @@ const CHECKS = [
     [...clippy, ...forWasm, '--no-default-features', '--features', 'js', ...denied],
     '',
   ],
+  ['Rust documentation', 'cargo', ['doc', '--no-deps', '--quiet', '--features', 'cli'], ''],
   ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
 ];
 
