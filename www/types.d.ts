@@ -66,9 +66,8 @@ export interface Figures {
   /** Pictures, where it is another number than `n`. */
   groups_n?: number;
   groups_accuracy?: number;
-  /** When the answer is "unsure". */
+  /** When the answer is "unsure", of the labels and of the three groups. */
   unsure?: Unsure;
-  /** The same for the three groups. */
   groups_unsure?: Unsure;
 }
 

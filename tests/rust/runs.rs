@@ -278,3 +278,18 @@ fn a_state_of_an_older_version_is_told_as_that() {
     fs::write(out.with_extension("state"), state).unwrap();
     refused(&data, &out, &["--resume"], "was written by an older version");
 }
+
+#[test]
+fn the_same_seed_gives_the_same_weights() {
+    let folder = folder("seed");
+    let data = csv(&folder, 140);
+    let model = |name: &str, seed: &str| {
+        let out = folder.join(name);
+        let (ok, _, errors) = train(&data, &out, &["--seed", seed]);
+        assert!(ok, "{errors}");
+        weights(&out)
+    };
+    let first = model("first.safetensors", "1");
+    assert!(first == model("again.safetensors", "1"));
+    assert!(first != model("other.safetensors", "2"));
+}
