@@ -1,8 +1,8 @@
-// `npm run api`: docs/api.md, from custom-elements.json (the element), www/element/words/errors.js (what can go wrong) and
+// `npm run api`: docs/api.md, from custom-elements.json (the element), www/element/words/en/errors.js (what can go wrong) and
 // www/types.d.ts (the client).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { main } from './run.mjs';
-import { errorWords } from '../www/element/words/errors.js';
+import { words } from '../www/element/words/en/errors.js';
 
 const PAGE = 'docs/api.md';
 const TYPES = 'www/types.d.ts';
@@ -120,7 +120,7 @@ ${table(
   codes.members.map((/** @type {Part} */ { name, ...member }) => [
     code(name.text),
     saidOf(/** @type {Part} */ (member)) || '″',
-    Object.entries(errorWords).find(([key]) => key === name.text)?.[1][0] ?? '',
+    Object.entries(words).find(([key]) => key === name.text)?.[1] ?? '',
   ]),
 )}
 `;

@@ -263,7 +263,7 @@ export function loadClassifier(options?: LoadOptions): Promise<Classifier>;
  * are keys, too: `const texts: Record<string, string> = { … }`.
  */
 export interface Texts extends Partial<
-  Record<import('./element/words/words.js').WordKey | import('./element/words/errors.js').ErrorKey, string>
+  Record<import('./element/words/words.js').WordKey | import('./element/words/words.js').ErrorKey, string>
 > {}
 
 export type MeterSource = 'camera' | 'photo' | 'sample';

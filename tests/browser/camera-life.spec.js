@@ -73,6 +73,34 @@ test('an element that is not shown holds no camera, and opens it once it is', as
   expect(await tracks(page)).toEqual(['live']);
 });
 
+test('one that is hidden in the task in which it starts opens none until it is shown', async ({ page }) => {
+  await playCamera(page);
+  await page.addInitScript(() => {
+    // Tells that the element is seen, and is too late to tell that it no longer is.
+    globalThis.IntersectionObserver = /** @type {any} */ (
+      class {
+        /** @param {(entries: object[]) => void} tell */
+        constructor(tell) {
+          tell([{ isIntersecting: true }]);
+        }
+        observe() {}
+        disconnect() {}
+      }
+    );
+  });
+  await alone(page, { source: 'camera' });
+  await meter(page).evaluate((element) => {
+    /** @type {any} */ (element).start();
+    element.style.setProperty('display', 'none');
+  });
+  await framesGoBy(page);
+  expect(await tracks(page)).toEqual([]);
+  const reading = readings(page);
+  await meter(page).evaluate((element) => void element.style.removeProperty('display'));
+  await reading;
+  expect(await tracks(page)).toEqual(['live']);
+});
+
 test('one that was stopped before it was shown never opens it', async ({ page }) => {
   await playCamera(page);
   await alone(page, { source: 'camera' });

@@ -62,7 +62,7 @@ test('the camera: an error with a way on, and no camera is opened', async ({ pag
 });
 
 test('the words of errors: an error is told with what there is', async ({ page }) => {
-  const mend = await withElement(page, 'words/errors');
+  const mend = await withElement(page, 'words/en/errors');
   await meter(page).evaluate((element) => element.setAttribute('weights', 'none.safetensors'));
   await reached(page, 'error');
   await expect(meter(page).getByRole('alert')).not.toBeEmpty();
@@ -70,12 +70,52 @@ test('the words of errors: an error is told with what there is', async ({ page }
   await mend();
 });
 
-/** An element that reads the sample, with a script missing. @param {Page} page @param {string} name */
-async function withElement(page, name) {
+test('the words of the language: until they come nothing is said, and the element has its size', async ({
+  page,
+}) => {
+  await openSource(page);
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  /** @type {(come: unknown) => void} */
+  let come = () => {};
+  const held = new Promise((resolve) => (come = resolve));
+  await page.route('**/words/fr/words.js', async (route) => (await held, route.fallback()));
+  await append(page, { controls: '', lang: 'fr' });
+  await reached(page, 'ready');
+  const height = () => meter(page).evaluate((element) => element.clientHeight);
+  const before = await height();
+  await expect(meter(page)).not.toContainText(/[a-z]{3}/i);
+  come(null);
+  await expect(button(page, 'Exemple')).toBeVisible();
+  expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(1);
+  expect(asked.filter((url) => url.includes('/words/en/'))).toEqual([]);
+});
+
+test('another language whose words cannot be had: the words stay, and it is asked for again', async ({
+  page,
+}) => {
+  const mend = await withElement(page, 'words/fr/words', () =>
+    meter(page).evaluate((element) => void element.setAttribute('lang', 'fr')),
+  );
+  await expect(button(page, 'Sample')).toBeVisible();
+  await mend();
+  await button(page, '3 groups').click();
+  await expect(button(page, 'Exemple')).toBeVisible();
+});
+
+/**
+ * An element that reads the sample, with a script missing.
+ * @param {Page} page
+ * @param {string} name
+ * @param {() => Promise<void>} [act] asks for the script
+ */
+async function withElement(page, name, act) {
   await openSource(page);
   const mend = await missing(page, name);
   await append(page, { controls: '' });
   await reached(page, 'ready');
+  await act?.();
   return mend;
 }
 

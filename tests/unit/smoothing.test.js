@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grouped, highest, pacer, smooth } from '../../www/element/smoothing.js';
+import { grouped, highest, smooth } from '../../www/element/smoothing.js';
+import { pacer } from '../../www/element/pacer.js';
 
 test('the first value is taken as it is, in a copy', () => {
   const next = Float32Array.of(0.25, 0.75);

@@ -1,4 +1,5 @@
 import { fault } from '../client/errors.js';
+import { pacer } from './pacer.js';
 
 /** @typedef {Pick<MediaTrackConstraints, 'deviceId' | 'facingMode'> | { after: string }} Choice `after`: the next one in the list */
 
@@ -113,13 +114,22 @@ export class Camera {
     this.#play();
   }
 
-  /** Calls back for every frame. @param {(nowMs: number) => void} act */
-  follow(act) {
+  /**
+   * Calls back for frames, for one at a time.
+   * @param {() => Promise<void>} act
+   * @param {{ readonly maxFps: number }} [settings] at most so many per second
+   */
+  follow(act, settings = { maxFps: Infinity }) {
+    const due = pacer();
+    let busy = false;
     this.#followed = true;
     this.#hear();
-    eachFrame(this.#video, this.#signal, (now) => {
+    eachFrame(this.#video, this.#signal, async (now) => {
       this.#hear();
-      if (!this.#paused && !this.silent) act(now);
+      if (this.#paused || this.silent || busy || !due(now, settings.maxFps)) return;
+      busy = true;
+      await act();
+      busy = false;
     });
   }
 

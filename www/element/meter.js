@@ -1,15 +1,13 @@
 import { MeterAttributes, NAMES } from './attributes.js';
 import { NOTHING, Wanted, isSame } from './wanted.js';
+import { aborted, fault } from '../client/errors.js';
 import { errorText, languageOf, wordsIn } from './words/words.js';
 import { watchLanguage, watchPresence } from './presence.js';
-import { Panels } from './panels/panels.js';
+import { Display } from './view/display.js';
 import { Run } from './run.js';
 import { Trial } from './trial.js';
-import { View } from './view/view.js';
-import { aborted, fault } from '../client/errors.js';
 import { dress } from './view/sheets.js';
 import { labelsOf } from './reading.js';
-import { modelOf, showReading } from './view/model.js';
 import { pasted } from './view/intake.js';
 
 /** @import { FrameSource, MeterSource, MeterState, Prediction, Texts } from '../types.d.ts' */
@@ -58,8 +56,8 @@ export class ExpressionMeter extends MeterAttributes {
   /** Aborted when the element leaves its place in the page. */
   #stay = new AbortController();
   #trial = new Trial();
-  #view = new View(this.attachShadow({ mode: 'open' }), {
-    onSource: (source) => (source === 'photo' ? this.#view.photo.choose() : this.#choose(source)),
+  #display = new Display(this.attachShadow({ mode: 'open' }), {
+    onSource: (source) => this.#choose(source),
     onClasses: (classes) => (this.classes = classes),
     // The default needs no attribute, and an attribute would refuse a checkpoint without that answer.
     onAnswer: (answer) => (answer === 'votes' ? this.removeAttribute('answer') : (this.answer = answer)),
@@ -67,35 +65,26 @@ export class ExpressionMeter extends MeterAttributes {
     onStop: () => this.stop(),
     onSwitch: () => this.#switch(),
     onMirror: () => this.setAttribute('mirrored', `${!this.mirrored}`),
-    onFaces: () => this.#run.toggleCards(),
-    onModel: () => this.#panels.toggleModel(),
     onFile: (file) => this.#take(file),
     onBox: (face) => this.#run.moveBox(face),
-  });
-  #panels = new Panels(this.#view, {
-    onFace: (face) => this.#run.moveBox(face),
-    onNoCards: () => this.#run.cards && this.#run.toggleCards(),
-    onCheckpoint: (file) => this.#take(file),
+    onFaces: () => this.#run.toggleCards(),
+    onNoFaces: () => this.#run.cards && this.#run.toggleCards(),
     onReset: () => this.#load(null),
     onToggle: () => this.#render(),
   });
   /** @type {import('./run.js').Owner} */
   #owner = {
-    video: this.#view.video,
+    video: this.#display.video,
     settings: this,
+    isShown: () => this.getClientRects().length > 0,
     onChange: () => this.#render(),
     onLoaded: () => this.#know(),
-    onStill: (image) => this.#view.draw(image),
+    onStill: (image) => this.#display.draw(image),
     onPrediction: (prediction, changed) => this.#read(prediction, changed),
     onError: (error) => this.#tell(error),
     onFail: (error) => (this.#wanted.fail(error), this.#update()),
   };
   #run = new Run(NOTHING, this.#owner, null);
-
-  constructor() {
-    super();
-    this.#render();
-  }
 
   connectedCallback() {
     this.upgrade();
@@ -224,7 +213,7 @@ export class ExpressionMeter extends MeterAttributes {
 
   /** A file that was dropped or chosen: a checkpoint or a photo. @param {Blob & { name?: string }} file */
   #take(file) {
-    if (file.name?.endsWith('.safetensors')) this.#panels.taking(this.#load(file));
+    if (file.name?.endsWith('.safetensors')) this.#display.taking(this.#load(file));
     else this.classify(file).catch(() => {});
   }
 
@@ -276,27 +265,13 @@ export class ExpressionMeter extends MeterAttributes {
 
   /** @param {Prediction | null} prediction @param {boolean} changed whether a face came or went */
   #read(prediction, changed) {
-    const shown = this.#show();
-    if (!prediction && changed) this.#emit('expression-lost', {});
-    if (!prediction) return;
-    this.#view.showFace(prediction.crop);
-    this.#emit('expression-change', { ...shown, face: prediction.face });
-  }
-
-  /** Shows the last reading, as seven classes or three groups, or why there is none. */
-  #show() {
-    return showReading(this.#view, this.#run, this);
+    const shown = this.#display.read(this, this.#run);
+    if (prediction) this.#emit('expression-change', { ...shown, face: prediction.face });
+    else if (changed) this.#emit('expression-lost', {});
   }
 
   #render() {
-    const { cards, classifier } = this.#run;
-    const { replaced } = this.#wanted;
-    const { classes, answer, metadata } = this;
-    const lang = languageOf(this);
-    const texts = wordsIn(lang, this.#texts);
-    this.#view.render(modelOf(this, this.#run, this.#wanted, { lang, texts }));
-    this.#show();
-    this.#panels.show({ lang, metadata, replaced, cards, classes, answer, classifier });
+    this.#display.render(this, this.#run, this.#wanted);
   }
 
   /**

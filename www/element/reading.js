@@ -18,6 +18,9 @@ const SURER = 0.03;
 const SEVEN = ['anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise', 'neutral'];
 const THREE = ['positive', 'negative', 'neutral'];
 
+/** The labels that the element has words for. */
+export const LABELS = [...SEVEN, ...THREE];
+
 /**
  * @param {Classifier | null} classifier
  * @param {'7' | '3'} classes

@@ -3,7 +3,6 @@ import { Network } from './network.js';
 import { Reading } from './reading.js';
 import { loadErrorWords } from './words/words.js';
 import { openPhoto } from './photo.js';
-import { pacer } from './smoothing.js';
 import { rescaled, scaled } from '../client/snapshot.js';
 import { sample } from '../sample.js';
 
@@ -14,6 +13,7 @@ import { sample } from '../sample.js';
  * @typedef {object} Owner what a run tells its element, as long as it has not been ended
  * @property {HTMLVideoElement} video
  * @property {{ readonly maxFps: number, readonly smoothingSeconds: number }} settings
+ * @property {() => boolean} isShown whether it has a place on the page, which an observer tells with the next frame only
  * @property {() => void} onChange `state` or anything else that is shown has changed
  * @property {() => void} onLoaded the network is there
  * @property {(image: ImageBitmap) => void} onStill
@@ -46,9 +46,8 @@ export class Run {
   #network;
   #life = new AbortController();
   #paused = true;
-  /** @type {() => void} */
+  /** Lets on who waits until the element can be seen. @type {() => void} */
   #show = () => {};
-  #seen = new Promise((resolve) => (this.#show = () => resolve(null)));
   #moved = false;
   #reading = false;
 
@@ -110,6 +109,14 @@ export class Run {
     this.#paused = !seen;
     if (seen) this.#show();
     this.camera?.pause(this.#paused);
+  }
+
+  /** Resolves while the element can be seen. */
+  async #sight() {
+    while (this.#paused || !this.#owner.isShown()) {
+      const shown = new Promise((resolve) => (this.#show = () => resolve(null)));
+      await this.#own(this.#paused ? shown : new Promise(requestAnimationFrame));
+    }
   }
 
   /** Reads with the box elsewhere; null: where it was, or where the face is found. @param {FaceBox | null} face */
@@ -201,6 +208,7 @@ export class Run {
 
   async #readCamera() {
     const { signal } = this.#life;
+    const { video, settings } = this.#owner;
     const loading = this.#load(); // while the visitor answers the browser's question
     loading.catch(() => {});
     // Visitors without a camera need none of it.
@@ -208,9 +216,9 @@ export class Run {
       throw fault('camera-failed', 'the script for cameras could not be fetched');
     });
     const { Camera } = await this.#own(script);
-    await this.#own(this.#seen);
+    await this.#sight();
     this.camera = await this.#own(
-      Camera.open(this.#owner.video, this.wish.camera ?? {}, {
+      Camera.open(video, this.wish.camera ?? {}, {
         signal,
         onEnded: () => this.#fail(fault('camera-unplugged', 'the camera has stopped')),
         onChange: () => this.#hear(),
@@ -219,27 +227,15 @@ export class Run {
     this.camera.pause(this.#paused);
     const classifier = await this.#own(loading);
     this.#enter('running');
-    this.#follow(classifier, this.camera);
-    return null;
-  }
-
-  /** @param {Classifier} classifier @param {import('./camera.js').Camera} camera */
-  #follow(classifier, camera) {
-    const { signal } = this.#life;
-    const { video, settings } = this.#owner;
-    const due = pacer();
-    let busy = false;
-    camera.follow(async (now) => {
-      if (busy || !due(now, settings.maxFps)) return;
-      busy = true;
+    this.camera.follow(async () => {
       try {
         const prediction = await this.#own(classifier.classify(video, { face: this.face, signal }));
-        if (!this.#paused && !camera.silent) this.#read(prediction);
+        if (!this.#paused && !this.camera?.silent) this.#read(prediction);
       } catch (error) {
         this.#fail(error);
       }
-      busy = false;
-    });
+    }, settings);
+    return null;
   }
 
   /** The camera has fallen silent, or is heard again: what was read before is not what is seen now. */

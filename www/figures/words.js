@@ -1,7 +1,11 @@
 // The words that every figure uses, and how numbers are written.
-import { languages } from '../element/words/words.js';
+import { words as en } from '../element/words/en/words.js';
+import { words as fr } from '../element/words/fr/words.js';
 
 /** @typedef {'en' | 'fr'} Lang */
+
+/** The words of the element. @type {Record<Lang, import('../element/words/words.js').Texts>} */
+export const elementWords = { en, fr };
 
 /** The number as a share of a hundred, with one digit after the point: 0.558 → "55.8%" or "55,8 %". @param {Lang} lang */
 export function percent1(lang) {
@@ -13,7 +17,7 @@ export function percent1(lang) {
 export const whole = (lang) => new Intl.NumberFormat(lang).format;
 
 /** The name of a label. @param {Lang} lang @param {string} label */
-export const nameOf = (lang, label) => languages[lang][label] ?? label;
+export const nameOf = (lang, label) => elementWords[lang][label] ?? label;
 
 /** One of two. @param {Lang} lang @param {string} en @param {string} fr */
 export const either = (lang, en, fr) => (lang === 'fr' ? fr : en);

@@ -9,9 +9,10 @@ const real = {
 };
 
 /** The scripts that an element loads late. */
-export const LATE = ['camera', 'view/box', 'panels/faces', 'panels/checkpoint', 'words/errors'].map(
-  (name) => `/source/www/element/${name}.js`,
-);
+export const LATE = [
+  ...['camera', 'view/box', 'panels/faces', 'panels/checkpoint'],
+  ...['words/en/words', 'words/en/errors', 'words/fr/words', 'words/fr/errors'],
+].map((name) => `/source/www/element/${name}.js`);
 
 class World {
   /** In the order in which they were asked for. @type {Held[]} */

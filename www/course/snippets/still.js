@@ -1,7 +1,6 @@
 // A picture of a widget with its bars, for decks that cannot show a live page, and for paper. It is drawn from what the widget
 // shows: nothing is read again, and nothing leaves the machine.
-import { languages } from '../../element/words/words.js';
-import { held } from '../../figures/words.js';
+import { elementWords, held } from '../../figures/words.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {import('../../element.js').ExpressionMeter} ExpressionMeter */
@@ -57,7 +56,7 @@ export function drawStill(context, meter, { lang, dark = false, grown = 1 }) {
     context.drawImage(face, right - 128, 56, 128, 128);
     context.imageSmoothingEnabled = true;
   }
-  write(languages[lang].nearest, left, 76, { size: 22, colour: colours.muted });
+  write(elementWords[lang].nearest, left, 76, { size: 22, colour: colours.muted });
   if (top) {
     write(top.name.charAt(0).toUpperCase() + top.name.slice(1), left, 136, { size: 58, bold: true });
     write(top.percent, left, 182, { size: 32, colour: colours.muted });
@@ -82,7 +81,7 @@ export function drawStill(context, meter, { lang, dark = false, grown = 1 }) {
 function notice(write, context, lang, colour) {
   context.font = `22px ${FONT}`;
   const lines = [''];
-  for (const word of held(languages[lang].notice).split(' ')) {
+  for (const word of held(elementWords[lang].notice).split(' ')) {
     const longer = `${lines.at(-1)} ${word}`.trim();
     if (context.measureText(longer).width > WIDTH - 112 - 130) lines.push(word);
     else lines[lines.length - 1] = longer;

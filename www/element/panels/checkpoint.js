@@ -2,7 +2,9 @@ import { button } from '../view/controls.js';
 import { dress } from '../view/sheets.js';
 import { make } from '../../dom.js';
 import { withCode } from '../../client/errors.js';
+import { words as en } from '../words/en/checkpoint.js';
 import { fill, wordFor } from '../words/words.js';
+import { words as fr } from '../words/fr/checkpoint.js';
 
 /** @import { Metadata } from '../../types.d.ts' */
 /**
@@ -10,56 +12,11 @@ import { fill, wordFor } from '../words/words.js';
  * @property {Metadata | null} metadata
  * @property {boolean} [replaced] it stands in the place of the one that the page names
  * @property {import('../words/words.js').Texts} texts
- * @property {'en' | 'fr'} lang
+ * @property {import('../words/words.js').Lang} lang
  * @property {(fraction: number) => string} percent
  */
 
-/** @type {Record<string, [en: string, fr: string]>} */
-const words = {
-  name: ['Name', 'Nom'],
-  labels: ['Labels', 'Étiquettes'],
-  network: ['Network', 'Réseau'],
-  size: ['Size', 'Taille'],
-  sizes: [
-    '{parameters} parameters, {mflop} million operations',
-    '{parameters} paramètres appris, {mflop} millions d’opérations',
-  ],
-  data: ['Trained on', 'Entraîné sur'],
-  figures: ['Measured', 'Mesuré'],
-  measured: [
-    '{accuracy} right on {n} pictures of {split}; macro F1 {f1}; calibration error {ece}',
-    '{accuracy} de réponses justes sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration {ece}',
-  ],
-  votes: ['Measured on ten people’s votes', 'Mesuré sur les votes de dix personnes'],
-  agreed: [
-    '{accuracy} as the majority on {n} pictures of {split}; macro F1 {f1}; calibration error of the shares {ece}. Votes for contempt and “not a face” are left out.',
-    '{accuracy} comme la majorité sur {n} images de {split} ; macro-F1 {f1} ; erreur de calibration des parts {ece}. Les votes pour le mépris et « pas un visage » sont laissés de côté.',
-  ],
-  unsure: ['Unsure', 'Incertain'],
-  below: [
-    'Below {below} it says so: it answers for {answered} of the pictures, and {accuracy} of these answers are right.',
-    'Au-dessous de {below}, il le dit : il répond pour {answered} des images, et {accuracy} de ces réponses sont justes.',
-  ],
-  belowOfVotes: [
-    'Below {below} it says so: it answers for {answered} of the pictures, and {accuracy} of these answers are the majority’s.',
-    'Au-dessous de {below}, il le dit : il répond pour {answered} des images, et {accuracy} de ces réponses sont celles de la majorité.',
-  ],
-  source: ['After', 'D’après'],
-  licence: ['Licence', 'Licence'],
-  command: ['Made with', 'Obtenu par'],
-  unnamed: ['a checkpoint without a name', 'un modèle sans nom'],
-  other: ['Load another model', 'Charger un autre modèle'],
-  back: ['Back to the first model', 'Revenir au premier modèle'],
-  close: ['Close', 'Fermer'],
-  refused: [
-    'This file was rejected; the previous model stays in use. {message}',
-    'Ce fichier a été refusé ; le modèle précédent reste en service. {message}',
-  ],
-  hint: [
-    'A .safetensors file by mimique train, chosen or dropped here. It stays on this machine.',
-    'Un fichier .safetensors écrit par mimique train, choisi ou déposé ici. Il reste sur cet appareil.',
-  ],
-};
+const words = { en, fr };
 
 const css = `
 .model { display: grid; gap: 1em; padding: 1.25em; border: 1px solid var(--line); border-radius: var(--radius); }
@@ -90,13 +47,13 @@ export class CheckpointPanel {
 
   /**
    * @param {HTMLElement} place
-   * @param {{ onCheckpoint: (file: Blob) => void, onReset: () => void, onToggle: () => void, onClose: () => void }} handlers
+   * @param {{ onFile: (file: Blob) => void, onReset: () => void, onToggle: () => void, onClose: () => void }} handlers
    */
   constructor(place, handlers) {
     this.#place = place;
     this.#handlers = handlers;
     this.#input.addEventListener('change', () => {
-      if (this.#input.files?.[0]) handlers.onCheckpoint(this.#input.files[0]);
+      if (this.#input.files?.[0]) handlers.onFile(this.#input.files[0]);
       this.#input.value = ''; // so that the same file can be chosen again
     });
     dress(/** @type {ShadowRoot} */ (place.getRootNode()), css);
@@ -134,9 +91,9 @@ export class CheckpointPanel {
     this.#handlers.onClose();
   }
 
-  /** @param {keyof typeof words} key */
+  /** @param {keyof typeof en} key */
   #word(key) {
-    return words[key][this.#about.lang === 'fr' ? 1 : 0];
+    return words[this.#about.lang][key];
   }
 
   /** @param {About} about */
@@ -157,20 +114,20 @@ export class CheckpointPanel {
     this.#list.replaceChildren(...pairs.flat());
   }
 
-  /** What there is to tell; a checkpoint made elsewhere may tell little. @returns {[keyof typeof words, string | Node][]} */
+  /** What there is to tell; a checkpoint made elsewhere may tell little. @returns {[keyof typeof en, string | Node][]} */
   #rows() {
     const { texts, percent, lang } = this.#about;
     const about = /** @type {Record<string, any>} */ (this.#about.metadata ?? {});
     const { figures, votes, architecture, training, dataset } = about;
     const { format } = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 });
-    /** @param {keyof typeof words} key @param {import('../../types.d.ts').Figures | undefined} of */
+    /** @param {keyof typeof en} key @param {import('../../types.d.ts').Figures | undefined} of */
     const measured = (key, of) =>
       of &&
       fill(this.#word(key), {
         ...{ accuracy: percent(of.accuracy), n: format(of.n), split: of.split },
         ...{ f1: format(of.macro_f1 ?? NaN), ece: format(of.ece ?? NaN) },
       });
-    /** @param {keyof typeof words} key @param {import('../../types.d.ts').Unsure | undefined} of */
+    /** @param {keyof typeof en} key @param {import('../../types.d.ts').Unsure | undefined} of */
     const unsure = (key, of) =>
       of &&
       fill(this.#word(key), {
@@ -178,7 +135,7 @@ export class CheckpointPanel {
         answered: percent(of.answered),
         accuracy: percent(of.accuracy),
       });
-    /** @type {[keyof typeof words, string | Node | undefined][]} */
+    /** @type {[keyof typeof en, string | Node | undefined][]} */
     const rows = [
       ['name', about.name ?? this.#word('unnamed')],
       ['labels', about.labels?.map((/** @type {string} */ label) => wordFor(label, texts)).join(', ')],
@@ -200,7 +157,7 @@ export class CheckpointPanel {
       ['licence', about.licence],
       ['command', training?.command && make('code', {}, training.command)],
     ];
-    return /** @type {[keyof typeof words, string | Node][]} */ (rows.filter(([, text]) => text));
+    return /** @type {[keyof typeof en, string | Node][]} */ (rows.filter(([, text]) => text));
   }
 }
 

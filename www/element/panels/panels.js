@@ -5,7 +5,7 @@ import { make } from '../../dom.js';
 /** @typedef {import('./checkpoint.js').CheckpointPanel} CheckpointPanel */
 /**
  * @typedef {object} Shown what the panels tell of
- * @property {'en' | 'fr'} lang
+ * @property {import('../words/words.js').Lang} lang
  * @property {Metadata | null} metadata
  * @property {boolean} replaced a file stands in the place of the checkpoint that the page names
  * @property {import('../run.js').Card[] | null} cards
@@ -15,9 +15,9 @@ import { make } from '../../dom.js';
  */
 /**
  * @typedef {object} Hooks what can be asked for in a panel
- * @property {(face: FaceBox) => void} onFace
- * @property {() => void} onNoCards their script could not be had
- * @property {(file: Blob) => void} onCheckpoint
+ * @property {(face: FaceBox) => void} onBox a face was chosen
+ * @property {() => void} onNoFaces the script of their cards could not be had
+ * @property {(file: Blob) => void} onFile a checkpoint
  * @property {() => void} onReset
  * @property {() => void} onToggle the panel of the model was opened or closed
  */
@@ -66,8 +66,8 @@ export class Panels {
     const place = this.#view.faces;
     const module = await this.#part(place, () => import('./faces.js'));
     this.#coming = false;
-    if (!module) return this.#hooks.onNoCards();
-    this.#faces = new module.Faces(place, this.#hooks.onFace);
+    if (!module) return this.#hooks.onNoFaces();
+    this.#faces = new module.Faces(place, this.#hooks.onBox);
     this.show(this.#shown);
   }
 
@@ -88,9 +88,9 @@ export class Panels {
     const place = this.#view.model;
     const module = this.#model ? null : await this.#part(place, () => import('./checkpoint.js'));
     if (module) {
-      const { onCheckpoint, onReset, onToggle } = this.#hooks;
+      const { onFile, onReset, onToggle } = this.#hooks;
       const onClose = () => this.#view.focusModel();
-      this.#model ??= new module.CheckpointPanel(place, { onCheckpoint, onReset, onToggle, onClose });
+      this.#model ??= new module.CheckpointPanel(place, { onFile, onReset, onToggle, onClose });
       this.show(this.#shown);
     }
     return this.#model;

@@ -1,4 +1,4 @@
-// The element's looks. Colours follow the page's `color-scheme`; `--meter-*` variables change them from outside.
+// The element's looks, which have room for words that have not come. Colours follow the page's `color-scheme`; `--meter-*` variables change them from outside.
 
 export const css = `
 :host {
@@ -133,6 +133,7 @@ transition: transform 0.5s cubic-bezier(0.2, 0.7, 0.2, 1);
 .most .fill { background: var(--accent); }
 .most [part='label'], .most [part='value'] { color: var(--ink); font-weight: 700; }
 .foot { font-size: max(0.8125rem, 0.75em); color: var(--muted); text-wrap: pretty; }
+.foot:has(.figure:empty) { min-height: 2.45lh; }
 .figure { color: var(--ink); font-weight: 600; }
 .link {
 min-height: 0; padding: 0.3em 0; border: 0; background: none; font-weight: 400; font-size: 1em;
@@ -155,6 +156,7 @@ text-decoration: underline; text-underline-offset: 0.2em;
 .percent { font-size: 1.25em; }
 [part='face'] { width: 5.25em; height: 5.25em; }
 [part='bar'] { grid-template-columns: 6.5em 1fr 3.1em; gap: 0.6em; }
+.foot:has(.figure:empty) { min-height: 3.45lh; }
 }
 @media (prefers-reduced-motion: reduce) {
 .fill { transition: none; }

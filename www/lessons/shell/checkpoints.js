@@ -15,6 +15,6 @@ export const loadNamed = (name) => loadClassifier({ weights: NETWORKS[name] });
 
 /** What went wrong, for a visitor. @param {unknown} error @param {'en' | 'fr'} lang */
 export async function toldError(error, lang) {
-  await loadErrorWords();
-  return errorText(languages[lang], withCode(error));
+  await loadErrorWords(lang);
+  return errorText(languages[lang] ?? {}, withCode(error));
 }

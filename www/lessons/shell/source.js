@@ -283,9 +283,9 @@ export class LessonSource extends EventTarget {
   async #fail(error) {
     this.#end();
     const { signal } = this.#run;
-    await loadErrorWords();
+    await loadErrorWords('en', 'fr'); // it is told anew when the language changes
     if (signal.aborted) return;
-    this.#tell(() => errorText(languages[this.#lang], withCode(error)));
+    this.#tell(() => errorText(languages[this.#lang] ?? {}, withCode(error)));
     this.#fillControls();
   }
 }
