@@ -1,40 +1,42 @@
 // The guided experiments: what each runs, and the answer that the measured numbers give.
 import { percent1 } from '../figures/words.js';
-import { nameOf } from '../figures/words.js';
-import { LABELS, defaults } from './settings.js';
+import { roomTaken } from '../lessons/groups/figures.js';
+import { experimentsOnRareLabels } from './experiment-rare.js';
+import { accuracy, best, last, lineOfEach, set } from './experiment-result.js';
 
-/** @typedef {import('./settings.js').Values} Values */
-/** @typedef {import('./run.js').Epoch} Epoch */
+/** @typedef {import('./experiment-result.js').Experiment} Experiment */
 /** @typedef {import('../figures/words.js').Lang} Lang */
-/** @typedef {{ name: string, epochs: Epoch[], prior?: { accuracy: number, recall: number[] } }} Result */
-/**
- * @typedef {object} Experiment
- * @property {string} name
- * @property {number} answers
- * @property {{ name: string, values: Values, prior?: boolean }[]} runs
- * @property {(results: Result[]) => { right: number, values: Record<string, string | number> }} tell the answer that the
- *   measured numbers give, and the numbers
- */
 
-export const RARE = 'fear';
-export const rare = LABELS.indexOf(RARE);
+/** Below this, two accuracies of a few hundred faces are the same. */
+const SAME = 0.02;
 
-/** @param {Partial<Values>} values @returns {Values} */
-const set = (values) => /** @type {Values} */ ({ ...defaults(), schedule: 'cosine', ...values });
+const few = { pictures: 100, epochs: 12 };
+const grouped = { pictures: 200, epochs: 3 };
 
 /** @param {Lang} lang @returns {Experiment[]} */
 export function experiments(lang) {
   const percent = percent1(lang);
   const number = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format;
-  const last = (/** @type {Result} */ { epochs }) => epochs[epochs.length - 1];
-  const accuracy = (/** @type {Result} */ result) => last(result).validation.accuracy;
-  const starved = { pictures: 150, rare: RARE, left: 10, epochs: 14, ambiguity: 0.2, pose: 0.6 };
+  const [starve, repair] = experimentsOnRareLabels(lang);
   return [
     {
       name: 'overfit',
       answers: 3,
       runs: [
-        { name: 'fifty', values: set({ pictures: 10, rare: 'neutral', left: 5, batch: 8, epochs: 30 }) },
+        {
+          name: 'fifty',
+          values: set({ pictures: 8, rare: 'neutral', left: 2, batch: 8, epochs: 30, rate: 0.02 }),
+        },
+      ],
+      charts: ([{ epochs }]) => [
+        {
+          name: 'overfit',
+          lines: [
+            { values: epochs.map(({ accuracy }) => accuracy), name: 'learned', dashed: true },
+            { values: epochs.map(({ validation }) => validation.accuracy), name: 'others', strong: true },
+          ],
+          gap: true,
+        },
       ],
       tell([result]) {
         const losses = result.epochs.map(({ validation }) => validation.loss);
@@ -51,48 +53,36 @@ export function experiments(lang) {
         return { right: end.validation.accuracy > 0.8 ? 1 : end.validation.accuracy > 0.5 ? 2 : 3, values };
       },
     },
+    starve,
+    repair,
     {
-      name: 'starve',
+      name: 'groups',
       answers: 3,
       runs: [
-        { name: 'full', values: set({ ...starved, rare: 'none' }) },
-        { name: 'starved', values: set(starved) },
+        { name: 'seven', values: set(grouped) },
+        { name: 'three', values: set({ ...grouped, labels: 'three' }) },
       ],
-      tell([full, few]) {
-        const [before, after] = [last(full), last(few)];
-        const values = {
-          label: nameOf(lang, RARE),
-          before: percent(accuracy(full)),
-          after: percent(accuracy(few)),
-          recallBefore: percent(before.recall[rare]),
-          recallAfter: percent(after.recall[rare]),
-        };
-        const [fell, missed] = [accuracy(full) - accuracy(few), before.recall[rare] - after.recall[rare]];
-        return { right: missed > 0.2 && fell > 0.2 ? 2 : missed > 0.2 ? 1 : 3, values };
-      },
-    },
-    {
-      name: 'repair',
-      answers: 4,
-      runs: [
-        { name: 'starved', values: set(starved), prior: true },
-        { name: 'weighted', values: set({ ...starved, weights: true }) },
-        { name: 'repeated', values: set({ ...starved, repeat: true }) },
-        { name: 'augmented', values: set({ ...starved, repeat: true, augment: 'light' }) },
+      charts: (results) => [
+        { name: 'groups', lines: lineOfEach(results, ({ validation }) => validation.accuracy) },
+        {
+          name: 'room',
+          lines: lineOfEach(results, ({ validation }, { largest }) =>
+            roomTaken(validation.accuracy, largest),
+          ),
+        },
       ],
-      tell(results) {
-        const prior = results[0].prior ?? { accuracy: 0, recall: [] };
-        const recalls = [
-          ...results.slice(1).map((result) => last(result).recall[rare]),
-          prior.recall[rare] ?? 0,
-        ];
-        const [weighted, repeated, augmented, shifted] = recalls.map(percent);
+      tell([seven, three]) {
+        const [of7, of3] = [seven, three].map((result) => roomTaken(accuracy(result), result.largest));
         const values = {
-          ...{ label: nameOf(lang, RARE), starved: percent(last(results[0]).recall[rare]) },
-          ...{ weighted, repeated, augmented, shifted, accuracy: percent(prior.accuracy) },
-          before: percent(accuracy(results[0])),
+          seven: percent(accuracy(seven)),
+          three: percent(accuracy(three)),
+          summed: percent(last(seven).groups),
+          largest7: percent(seven.largest),
+          largest3: percent(three.largest),
+          room7: percent(of7),
+          room3: percent(of3),
         };
-        return { right: recalls.indexOf(Math.max(...recalls)) + 1, values };
+        return { right: accuracy(seven) > accuracy(three) ? 3 : of7 > of3 ? 2 : 1, values };
       },
     },
     {
@@ -102,16 +92,52 @@ export function experiments(lang) {
         { name: 'clean', values: set({ pictures: 80, epochs: 30 }) },
         { name: 'noisy', values: set({ pictures: 80, epochs: 30, noise: 0.2 }) },
       ],
+      charts: (results) => [
+        { name: 'noise', lines: lineOfEach(results, ({ validation }) => validation.accuracy) },
+      ],
       tell([clean, noisy]) {
         const end = last(noisy);
-        const best = Math.max(...noisy.epochs.map(({ validation }) => validation.accuracy));
         const values = {
           clean: percent(accuracy(clean)),
           train: percent(end.accuracy),
           noisy: percent(accuracy(noisy)),
-          best: percent(best),
+          best: percent(best([noisy]).validation.accuracy),
         };
         return { right: end.accuracy > 0.9 ? 1 : end.accuracy > 0.7 ? 2 : 3, values };
+      },
+    },
+    {
+      name: 'test',
+      answers: 3,
+      runs: [
+        { name: 'plain', values: set(few) },
+        { name: 'quick', values: set({ ...few, rate: 0.02 }) },
+        { name: 'dropped', values: set({ ...few, dropout: 0.3 }) },
+        { name: 'reseeded', values: set({ ...few, seed: 2 }) },
+      ],
+      faces: { validation: 10, test: 70 },
+      charts: (results, opened) => [
+        {
+          name: 'test',
+          lines: [
+            ...lineOfEach(results, ({ validation }) => validation.accuracy),
+            ...(opened
+              ? [{ values: results[0].epochs.map(() => opened.accuracy), name: 'heldOut', dashed: true }]
+              : []),
+          ],
+        },
+      ],
+      tell(results, opened) {
+        if (!opened) throw new Error('the held-out faces were not opened');
+        const { chosen, accuracy: found } = opened;
+        const values = {
+          looks: results.reduce((sum, { epochs }) => sum + epochs.length, 0),
+          epoch: chosen.epoch,
+          chosen: percent(chosen.validation.accuracy),
+          test: percent(found),
+        };
+        const gain = found - chosen.validation.accuracy;
+        return { right: gain > SAME ? 1 : gain >= -SAME ? 2 : 3, values };
       },
     },
   ];

@@ -16,10 +16,10 @@ export const words = {
   others: ['others', 'autres'],
 
   overfitTitle: ['Learn by heart', 'Apprendre par cœur'],
-  overfitAbout: ['Only 65 faces to learn from', 'Seulement 65 visages pour apprendre'],
+  overfitAbout: ['Only 50 faces to learn from', 'Seulement 50 visages pour apprendre'],
   overfitQuestion: [
-    'The network sees the same 65 faces thirty times. How well will it then read 490 faces that it has never seen?',
-    'Le réseau voit trente fois les mêmes 65 visages. Comment lira-t-il ensuite 490 visages qu’il n’a jamais vus ?',
+    'The network sees the same 50 faces thirty times. How well will it then read 490 faces that it has never seen?',
+    'Le réseau voit trente fois les mêmes 50 visages. Comment lira-t-il ensuite 490 visages qu’il n’a jamais vus ?',
   ],
   overfitAnswer1: ['Nearly all right', 'Presque tout juste'],
   overfitAnswer2: ['More than half right', 'Plus de la moitié juste'],
@@ -34,10 +34,10 @@ export const words = {
     'Sur les visages appris, il a raison {train} du temps (tous à partir de l’époque {first}) ; sur les autres, {validation}. Son erreur sur ceux-là était minimale, {least}, après l’époque {epoch} ; elle est maintenant de {loss}.',
   ],
   overfitMoral: [
-    'This is over-fitting: it knows these 65 faces, not what makes an expression. More faces help, and so does changing them a little each time (augmentation).',
-    'C’est le surapprentissage : il connaît ces 65 visages, pas ce qui fait une expression. Plus de visages aident, ou les changer un peu à chaque fois (augmentation).',
+    'This is over-fitting: it knows these 50 faces, not what makes an expression. More faces help, and so does changing them a little each time (augmentation).',
+    'C’est le surapprentissage : il connaît ces 50 visages, pas ce qui fait une expression. Plus de visages aident, ou les changer un peu à chaque fois (augmentation).',
   ],
-  fifty: ['65 faces', '65 visages'],
+  fifty: ['50 faces', '50 visages'],
 
   starveTitle: ['Starve one class', 'Affamer une classe'],
   starveAbout: ['10 faces of fear among 910', '10 visages de peur parmi 910'],
@@ -116,6 +116,71 @@ export const words = {
     'First it learns what the labels have in common, then the mistakes one by one. Stopping at the best epoch keeps the first and spares the second.',
     'Il apprend d’abord ce que les étiquettes ont en commun, puis les erreurs une à une. S’arrêter à la meilleure époque garde le premier et évite les secondes.',
   ],
+  groupsTitle: ['Seven or three', 'Sept ou trois'],
+  groupsAbout: ['A higher score may be the lesser feat', 'Un meilleur score n’est pas toujours un exploit'],
+  groupsQuestion: [
+    'One network learns seven expressions, another learns from the same faces three groups: positive, negative, neutral. Always answering the largest class is right one time in seven there, and four in seven here. Which network does better?',
+    'Un réseau apprend sept expressions ; un autre apprend, des mêmes visages, trois groupes : positif, négatif, neutre. Répondre toujours la classe la plus fournie est juste une fois sur sept là, et quatre fois sur sept ici. Quel réseau réussit le mieux ?',
+  ],
+  groupsAnswer1: [
+    'Three: more is right, and more of the room above “always the largest” is taken',
+    'Trois : plus de réponses justes, et une plus grande part de la marge au-dessus de « toujours la plus fournie »',
+  ],
+  groupsAnswer2: [
+    'Three has more right, seven takes more of the room above “always the largest”',
+    'Trois a plus de réponses justes, sept prend plus de la marge au-dessus de « toujours la plus fournie »',
+  ],
+  groupsAnswer3: ['Seven, by both', 'Sept, dans les deux cas'],
+  groupsChart: ['Accuracy on other faces, by epoch', 'Exactitude sur d’autres visages, par époque'],
+  groupsAxis: ['Accuracy', 'Exactitude'],
+  roomChart: [
+    'Share of the room above “always the largest” that is taken, by epoch',
+    'Part prise de la marge au-dessus de « toujours la plus fournie », par époque',
+  ],
+  roomAxis: ['Share of the room', 'Part de la marge'],
+  groupsTold: [
+    'Right: {seven} with seven labels, {three} with three groups. But “always the largest” has {largest7} and {largest3} already: of the room above it, seven labels take {room7}, three groups {room3}. And the seven summed to groups are right {summed} of the time.',
+    'Réponses justes : {seven} avec sept étiquettes, {three} avec trois groupes. Mais « toujours la plus fournie » obtient déjà {largest7} et {largest3} : de la marge qui reste au-dessus, sept étiquettes prennent {room7}, trois groupes {room3}. Et les sept, additionnées en groupes, ont raison {summed} du temps.',
+  ],
+  groupsMoral: [
+    'Two accuracies on problems with other labels cannot be compared as they stand: say what the simplest answer scores, too. And who needs groups can sum the probabilities of a network with seven labels.',
+    'Deux exactitudes sur des problèmes aux étiquettes différentes ne se comparent pas telles quelles : dites aussi ce qu’obtient la réponse la plus simple. Et pour obtenir des groupes, il suffit d’additionner les probabilités d’un réseau à sept étiquettes.',
+  ],
+  seven: ['seven', 'sept'],
+  three: ['three', 'trois'],
+
+  testTitle: ['A sealed test', 'Un test sous scellés'],
+  testAbout: ['Choose by 70 faces, then open 490 others', 'Choisir avec 70 visages, puis en ouvrir 490'],
+  testQuestion: [
+    'Four recipes, twelve epochs each: of the 48 networks on the way we keep the one that reads 70 faces best. Then 490 faces are opened that nothing was chosen by. Will it be right on those more often, as often (within 2 points), or less often?',
+    'Quatre recettes, douze époques chacune : parmi les 48 réseaux obtenus en chemin, nous gardons celui qui lit le mieux 70 visages. Puis on ouvre 490 visages qui n’ont servi à aucun choix. Aura-t-il raison plus souvent, aussi souvent (à 2 points près) ou moins souvent ?',
+  ],
+  testAnswer1: ['More often', 'Plus souvent'],
+  testAnswer2: ['As often', 'Aussi souvent'],
+  testAnswer3: ['Less often', 'Moins souvent'],
+  testChart: [
+    'Accuracy on the 70 faces that the choice is made by, for four recipes; dashed, on the held-out faces',
+    'Exactitude sur les 70 visages qui servent au choix, pour quatre recettes ; en tirets, sur les visages tenus à l’écart',
+  ],
+  testAxis: ['Accuracy', 'Exactitude'],
+  testTold: [
+    'Of {looks} networks, the best on the 70 faces was “{run}” after epoch {epoch}: {chosen} right. On the held-out faces, opened now for the first time, the same network is right {test} of the time.',
+    'Sur {looks} réseaux, le meilleur sur les 70 visages était « {run} » après l’époque {epoch} : {chosen} de réponses justes. Sur les visages tenus à l’écart, ouverts maintenant pour la première fois, le même réseau a raison {test} du temps.',
+  ],
+  testMoral: [
+    'The best of many is partly the luckiest of many: whoever chooses by some faces fits them a little, without training on them. So the last number comes from faces that nothing was chosen by, and it is read once.',
+    'Le meilleur d’un grand nombre est en partie le plus chanceux : choisir avec des visages, c’est déjà s’y ajuster un peu, sans s’y entraîner. Le dernier chiffre vient donc de visages qui n’ont servi à aucun choix, et on ne le lit qu’une fois.',
+  ],
+  openedBefore: [
+    'You opened these faces before. Had you changed a recipe because of what they said, they would be no test any more, but one more set to choose by.',
+    'Vous aviez déjà ouvert ces visages. Si vous aviez changé une recette à cause de leur verdict, ils ne seraient plus un test, mais un ensemble de plus qui sert à choisir.',
+  ],
+  plain: ['plain', 'simple'],
+  quick: ['long steps', 'grands pas'],
+  dropped: ['dropout', 'dropout'],
+  reseeded: ['other seed', 'autre graine'],
+  heldOut: ['held out', 'à l’écart'],
+
   clean: ['right labels', 'étiquettes justes'],
   noisy: ['a fifth wrong', 'un cinquième faux'],
 };
