@@ -29,7 +29,37 @@ test('faces are taken by a held space bar, undone by the burst, and learned unde
   await expect(held.first()).toHaveText(/in 2 bursts$/);
   await page.getByRole('button', { name: 'Undo the last burst' }).first().click();
   await expect(held.first()).toHaveText(/in 1 burst/);
+  // Each stands in the browser within a second, long before it is learned from.
+  const taken = await held.allTextContents();
+  await page.waitForFunction(
+    ownIsKept,
+    taken.map((text) => Number.parseInt(text)),
+  );
+  await opened(page, EASY);
+  await page.getByRole('button', { name: 'Pictures of your own, by camera' }).click();
+  await expect(held).toHaveText(taken);
   await learn.click();
   await expect(page.getByText(/Now: my pictures/)).toBeVisible();
   await expect(page.locator('.faces.some figcaption').first()).toHaveText('left');
 });
+
+/** Whether the browser keeps so many pictures of each label. @param {number[]} counts */
+const ownIsKept = (counts) =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open('mimique-lab');
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const store = database.transaction('runs').objectStore('runs');
+      const list = store.get('own');
+      list.onsuccess = () => {
+        const asking = (list.result ?? []).map((/** @type {{ id: string }} */ { id }) =>
+          store.get(`own/${id}`),
+        );
+        store.transaction.oncomplete = () => {
+          database.close();
+          const found = asking.map((/** @type {IDBRequest} */ { result }) => (result ?? []).flat().length);
+          resolve(JSON.stringify(found) === JSON.stringify(counts));
+        };
+      };
+    };
+  });

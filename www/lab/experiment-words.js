@@ -10,6 +10,7 @@ export const words = {
   guessed: ['Your guess: {answer}', 'Votre réponse : {answer}'],
   right: ['You guessed right.', 'Bien deviné.'],
   wrong: ['What happened instead: {answer}', 'Ce qui s’est passé : {answer}'],
+  again: ['Once more', 'Recommencer'],
   take: ['Take these settings to the lab below', 'Prendre ces réglages dans le labo ci-dessous'],
   epochs: ['Epochs', 'Époques'],
   learned: ['learned', 'appris'],
@@ -150,22 +151,22 @@ export const words = {
   three: ['three', 'trois'],
 
   testTitle: ['A sealed test', 'Un test sous scellés'],
-  testAbout: ['Choose by 70 faces, then open 490 others', 'Choisir avec 70 visages, puis en ouvrir 490'],
+  testAbout: ['Choose by 35 faces, then open 490 others', 'Choisir avec 35 visages, puis en ouvrir 490'],
   testQuestion: [
-    'Four recipes, twelve epochs each: of the 48 networks on the way we keep the one that reads 70 faces best. Then 490 faces are opened that nothing was chosen by. Will it be right on those more often, as often (within 2 points), or less often?',
-    'Quatre recettes, douze époques chacune : parmi les 48 réseaux obtenus en chemin, nous gardons celui qui lit le mieux 70 visages. Puis on ouvre 490 visages qui n’ont servi à aucun choix. Aura-t-il raison plus souvent, aussi souvent (à 2 points près) ou moins souvent ?',
+    'Four recipes, twelve epochs each: of the 48 networks on the way we keep the one that reads 35 faces best. Then 490 faces are opened that nothing was chosen by. Will it be right on those more often, as often (within 2 points), or less often?',
+    'Quatre recettes, douze époques chacune : parmi les 48 réseaux obtenus en chemin, nous gardons celui qui lit le mieux 35 visages. Puis on ouvre 490 visages qui n’ont servi à aucun choix. Aura-t-il raison plus souvent, aussi souvent (à 2 points près) ou moins souvent ?',
   ],
   testAnswer1: ['More often', 'Plus souvent'],
   testAnswer2: ['As often', 'Aussi souvent'],
   testAnswer3: ['Less often', 'Moins souvent'],
   testChart: [
-    'Accuracy on the 70 faces that the choice is made by, for four recipes; dashed, on the held-out faces',
-    'Exactitude sur les 70 visages qui servent au choix, pour quatre recettes ; en tirets, sur les visages tenus à l’écart',
+    'Accuracy on the 35 faces that the choice is made by, for four recipes; dashed, on the held-out faces',
+    'Exactitude sur les 35 visages qui servent au choix, pour quatre recettes ; en tirets, sur les visages tenus à l’écart',
   ],
   testAxis: ['Accuracy', 'Exactitude'],
   testTold: [
-    'Of {looks} networks, the best on the 70 faces was “{run}” after epoch {epoch}: {chosen} right. On the held-out faces, opened now for the first time, the same network is right {test} of the time.',
-    'Sur {looks} réseaux, le meilleur sur les 70 visages était « {run} » après l’époque {epoch} : {chosen} de réponses justes. Sur les visages tenus à l’écart, ouverts maintenant pour la première fois, le même réseau a raison {test} du temps.',
+    'Of {looks} networks, the best on the 35 faces was “{run}” after epoch {epoch}: {chosen} right. On the held-out faces, opened now for the first time, the same network is right {test} of the time.',
+    'Sur {looks} réseaux, le meilleur sur les 35 visages était « {run} » après l’époque {epoch} : {chosen} de réponses justes. Sur les visages tenus à l’écart, ouverts maintenant pour la première fois, le même réseau a raison {test} du temps.',
   ],
   testMoral: [
     'The best of many is partly the luckiest of many: whoever chooses by some faces fits them a little, without training on them. So the last number comes from faces that nothing was chosen by, and it is read once.',
@@ -178,7 +179,7 @@ export const words = {
   plain: ['plain', 'simple'],
   quick: ['long steps', 'grands pas'],
   dropped: ['dropout', 'dropout'],
-  reseeded: ['other seed', 'autre graine'],
+  kernels: ['more kernels', 'plus de noyaux'],
   heldOut: ['held out', 'à l’écart'],
 
   clean: ['right labels', 'étiquettes justes'],

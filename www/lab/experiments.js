@@ -73,7 +73,13 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
   }
 
   const close = () =>
-    make('button', { type: 'button', class: 'plain', onclick: () => open(null) }, say('close'));
+    make(
+      'button',
+      { type: 'button', class: 'plain', 'data-part': 'cards', onclick: () => open(null) },
+      say('close'),
+    );
+  const again = (/** @type {Experiment} */ experiment) =>
+    make('button', { type: 'button', class: 'plain', onclick: () => ask(experiment) }, say('again'));
 
   /** @param {Experiment} experiment @param {number} taken */
   async function start(experiment, taken) {
@@ -82,13 +88,12 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     const progress = make('p', { class: 'quiet', role: 'status' }, say('drawing'));
     const charts = make('div', { class: 'charts' });
     const told = make('div', { class: 'told' });
-    const again = openedBefore.has(name) ? [make('p', { class: 'quiet' }, say('openedBefore'))] : [];
+    const before = openedBefore.has(name) ? [make('p', { class: 'quiet' }, say('openedBefore'))] : [];
     stage.replaceChildren(
       make('h3', {}, say(`${name}Title`)),
       make('p', {}, say('guessed', { answer: say(`${name}Answer${taken}`) })),
       progress,
-      charts,
-      told,
+      make('div', { class: 'found' }, charts, told),
       close(),
     );
     const mine = (running = new Runner());
@@ -114,8 +119,9 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
         make('p', { class: 'verdict' }, verdict),
         make('p', {}, say(`${name}Told`, opened ? { ...values, run: say(opened.chosen.run) } : values)),
         make('p', { class: 'quiet' }, say(`${name}Moral`)),
-        ...again,
-        make('button', { type: 'button', onclick: take }, say('take')),
+        ...before,
+        make('button', { type: 'button', 'data-part': 'transport', onclick: take }, say('take')),
+        again(experiment),
       );
       stop();
     } catch (error) {
@@ -155,10 +161,20 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     section: make(
       'section',
       { class: 'experiments', 'data-part': 'experiments' },
-      make('h2', {}, say('experiments')),
-      make('div', { class: 'cards' }, ...cards),
+      make(
+        'div',
+        { 'data-part': 'cards' },
+        make('h2', {}, say('experiments')),
+        make('div', { class: 'cards' }, ...cards),
+      ),
       stage,
     ),
     close: stop,
+    /** Asks anew where it was running. */
+    leave() {
+      const experiment = running && all.find((_, i) => cards[i].getAttribute('aria-expanded') === 'true');
+      stop();
+      if (experiment) ask(experiment);
+    },
   };
 }

@@ -2,21 +2,19 @@
 import { make } from '../dom.js';
 import { percent1 } from '../figures/words.js';
 import { Unfit, packed, unpacked } from './project.js';
-import { claimed, forget, keep, kept } from './store.js';
+import { forget, isMine, keep, kept } from './store.js';
 
 /** @typedef {import('./store.js').Kept} Kept */
 
 /** What was kept when the page came, or broke off since. @type {Kept | undefined} */
 let last = await kept().catch(() => undefined);
-/** Two tabs would each write over what the other keeps. */
-const isMine = await claimed().catch(() => true);
 
 /**
  * @param {{ lang: import('../figures/words.js').Lang, say: import('../lessons/shell/words.js').Say,
  *   run: import('./run.js').Run, epochs: (count: number) => string, onAgain: (kept: Kept) => Promise<void> }} options
  */
 export function keeping({ lang, say, run, epochs, onAgain }) {
-  const restore = make('div', { class: 'restore', hidden: true });
+  const restore = make('div', { class: 'restore', 'data-part': 'keeping', hidden: true });
   const told = make('p', { class: 'quiet', role: 'status' }, isMine ? '' : say('otherTab'));
   const out = make('button', { type: 'button', onclick: take }, say('takeAlong'));
   const pick = make('input', { type: 'file', class: 'unseen', id: 'project', accept: '.mimique' });
@@ -95,7 +93,7 @@ export function keeping({ lang, say, run, epochs, onAgain }) {
     restore,
     section: make(
       'section',
-      { class: 'keeping' },
+      { class: 'keeping', 'data-part': 'keeping' },
       told,
       make('div', { class: 'buttons' }, out, pick, bring, clear),
     ),

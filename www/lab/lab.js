@@ -12,8 +12,8 @@ const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const options = new URL(location.href).searchParams;
 const { values, refused } = fromAddress(options);
 const run = new Run(values);
-/** What a trainer hides by `hide=` in the address. */
-const hidden = (options.get('hide') ?? '').split(',');
+/** What a trainer hides by `hide=` in the address: parts and panels of the page, and single controls. */
+const hidden = (options.get('hide') ?? '').split(',').filter((name) => /^[\w-]+$/.test(name));
 /** @type {ReturnType<typeof page> | null} */
 let shown = null;
 
@@ -28,8 +28,16 @@ function build(lang) {
   });
   document.title = shown.title;
   main.replaceChildren(...shown.nodes);
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll('[data-part]')))
-    part.hidden = hidden.includes(part.dataset.part ?? '');
+}
+
+/** Hides by rules, which also hold for what comes later. */
+function hide() {
+  const sheet = new CSSStyleSheet();
+  const rules = hidden.map(
+    (name) => `:is([data-part="${name}"], [data-setting="${name}"]) { display: none !important }`,
+  );
+  sheet.replaceSync(rules.join('\n'));
+  document.adoptedStyleSheets = [sheet];
 }
 
 /** @param {import('./settings.js').Values} values */
@@ -77,9 +85,19 @@ document.querySelector('.languages')?.addEventListener('click', (event) => {
   remember('lang', lang);
   speak(lang);
 });
+// A deck tells which language it speaks, and when its slide comes and goes.
+addEventListener('message', ({ data, source }) => {
+  if (source !== parent || typeof data !== 'string') return;
+  const [, lang] = data.match(/^lang:(en|fr)$/) ?? [];
+  if (lang && lang !== root.lang) speak(lang);
+  if (data !== 'slide:stop') return;
+  if (run.phase === 'running') run.pause();
+  shown?.leave();
+});
 const theme = options.get('theme');
 if (theme) root.dataset.theme = theme;
-if (options.has('embed')) document.body.classList.add('embedded');
+if (options.has('embed') && options.get('embed') !== 'false') document.body.classList.add('embedded');
+hide();
 speak(options.get('lang'));
-run.draw();
+if (!hidden.includes('transport')) run.draw(); // a slide with an experiment alone needs no faces of the lab's own
 keepOffline('./', { once: 'load' });

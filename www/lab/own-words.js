@@ -29,6 +29,14 @@ export const words = {
   needName: ['A label has no name yet.', 'Une étiquette n’a pas encore de nom.'],
   needOther: ['Two labels are called “{name}”.', 'Deux étiquettes s’appellent « {name} ».'],
   needPictures: ['“{name}” has no picture yet.', '« {name} » n’a pas encore d’image.'],
+  full: [
+    'There is no room left to keep these pictures in the browser: learn from them, then take all along as a file.',
+    'Il ne reste plus de place pour garder ces images dans le navigateur : apprenez-en, puis emportez tout comme fichier.',
+  ],
+  notKept: [
+    'This browser keeps nothing (a private window?): these pictures are gone when the page is closed.',
+    'Ce navigateur ne garde rien (fenêtre privée ?) : ces images disparaîtront avec la page.',
+  ],
   unchecked: [
     'With one burst of each label there is nothing to check with: take a second one.',
     'Avec une seule rafale par étiquette, rien ne permet de vérifier : prenez-en une seconde.',

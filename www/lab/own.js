@@ -3,7 +3,9 @@ import { make, paint } from '../dom.js';
 import { LessonSource } from '../lessons/shell/source.js';
 import { sayer } from '../lessons/shell/words.js';
 import { MOST_LABELS, MOST_PICTURES, count, gathered, missing, remove } from './bursts.js';
+import { OwnKeeper, restored } from './own-keeping.js';
 import { words } from './own-words.js';
+import { changes } from './store.js';
 
 /** @typedef {import('./bursts.js').Label} Label */
 
@@ -14,8 +16,8 @@ const SHOWN = 12;
 /** Keys that hold as the pointer does. */
 const KEYS = [' ', 'Enter'];
 
-/** What was taken stays while the page does, whichever language it speaks. @type {Label[]} */
-const labels = [];
+/** What was taken, now or on an earlier visit; it stays whichever language the page speaks. @type {Label[]} */
+const labels = await restored();
 
 /**
  * @param {{ lang: import('../figures/words.js').Lang, onGiven: (given: import('./run.js').Given) => Promise<void> }} options
@@ -26,6 +28,10 @@ export function own({ lang, onGiven }) {
   const source = new LessonSource();
   source.speak(lang);
   const message = make('p', { class: 'quiet', role: 'status' });
+  const keeper = new OwnKeeper(labels, (error) => {
+    const isFull = /** @type {{ name?: string }} */ (error)?.name === 'QuotaExceededError';
+    message.textContent = say(isFull ? 'full' : 'notKept');
+  });
   const rows = make('div', { class: 'own-labels' });
   const seconds = make(
     'select',
@@ -38,6 +44,7 @@ export function own({ lang, onGiven }) {
       type: 'button',
       onclick: () => {
         labels.push(fresh(say('another', { n: labels.length + 1 })));
+        keeper.changed();
         show();
       },
     },
@@ -50,11 +57,20 @@ export function own({ lang, onGiven }) {
 
   source.addEventListener('look', () => {
     const crop = source.latest?.prediction.crop;
-    if (!taking || !crop || count(taking.label) >= MOST_PICTURES) return;
+    if (!taking || !crop || source.kind !== 'camera' || count(taking.label) >= MOST_PICTURES) return;
     if (taking.burst.length === 0) taking.label.bursts.push(taking.burst);
     taking.burst.push(Uint8Array.from(crop));
+    keeper.changed(taking.label);
     redraw(taking.label);
   });
+  source.addEventListener('fault', () => stop()); // what was taken until the camera ended stays
+  changes.addEventListener('forgotten', anew);
+
+  function anew() {
+    taking = null;
+    labels.splice(0, labels.length, fresh(say('first')), fresh(say('second')));
+    show();
+  }
 
   /** @param {Label} label */
   function start(label) {
@@ -140,6 +156,7 @@ export function own({ lang, onGiven }) {
       'aria-label': say('nameOf', { n: i + 1 }),
       oninput: () => {
         label.name = name.value;
+        keeper.changed();
         told();
       },
     });
@@ -166,6 +183,7 @@ export function own({ lang, onGiven }) {
         type: 'button',
         onclick: () => {
           label.bursts.pop();
+          keeper.changed(label);
           show();
         },
       },
@@ -178,6 +196,7 @@ export function own({ lang, onGiven }) {
         class: 'plain',
         onclick: () => {
           labels.splice(labels.indexOf(label), 1);
+          keeper.changed();
           show();
         },
       },
@@ -210,6 +229,7 @@ export function own({ lang, onGiven }) {
     paint(canvas, Uint8ClampedArray.from(picture));
     const onclick = () => {
       remove(label, picture);
+      keeper.changed(label);
       redraw(label);
       told();
     };
@@ -237,6 +257,8 @@ export function own({ lang, onGiven }) {
     start: () => source.start('camera', true),
     close() {
       timers.forEach((timer) => clearTimeout(timer));
+      changes.removeEventListener('forgotten', anew);
+      keeper.close();
       source.close();
     },
   };

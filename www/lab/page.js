@@ -75,7 +75,7 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
   );
   const results = make(
     'div',
-    { class: 'results' },
+    { class: 'results', 'data-part': 'results' },
     make('section', { class: 'panel some' }, make('h2', {}, say('someFaces')), faces),
     seen.waiting,
     seen.figures,
@@ -160,8 +160,12 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
   return {
     title: say('title'),
     nodes: [
-      make('h1', {}, say('heading')),
-      make('p', { class: 'lede' }, say('lede')),
+      make(
+        'div',
+        { 'data-part': 'title' },
+        make('h1', {}, say('heading')),
+        make('p', { class: 'lede' }, say('lede')),
+      ),
       store.restore,
       experiments.section,
       source.place,
@@ -175,6 +179,12 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
     close() {
       experiments.close();
       source.close();
+    },
+    /** Its slide is left: nothing computes and no camera looks on. */
+    leave() {
+      experiments.leave();
+      source.leave();
+      using.stop();
     },
   };
 }

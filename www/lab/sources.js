@@ -75,10 +75,11 @@ export function sources({ lang, say, run }) {
   }
 
   return {
-    nodes: [element, mine, told, drawn],
+    nodes: [make('div', { class: 'from', 'data-part': 'source' }, element, mine, told, drawn)],
     /** Where pictures of one's own are taken. */
     place,
     refresh,
+    leave: close,
     close() {
       over.abort();
       close();

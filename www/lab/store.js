@@ -1,9 +1,13 @@
-// What is kept in the browser: one run with its settings, curves and weights, and its pictures, so that a closed tab loses nothing.
+// What is kept in the browser: one run with its settings, curves and weights, its pictures, and those of one's own as they are taken,
+// so that a closed tab loses nothing.
 
 const NAME = 'mimique-lab';
 const STORE = 'runs';
 /** Pictures are many bytes and seldom change: apart from the run, which is kept anew at each epoch. */
 const [RUN, PICTURES] = ['last', 'pictures'];
+/** Names of one's own labels, in order; the bursts of each stand at a key of their own. */
+const OWN = 'own';
+const burstsAt = (/** @type {string} */ id) => `own/${id}`;
 
 /**
  * @typedef {object} Kept
@@ -64,13 +68,51 @@ export async function kept() {
   return { base: null, ...run, given: pictures };
 }
 
+/** Labels of one's own. @typedef {import('./bursts.js').Label} Label */
+/** @type {WeakMap<Label, string>} */
+const ids = new WeakMap();
+/** Of the labels that are kept. @type {string[]} */
+let keptIds = [];
+
+/** @param {Label[]} labels @param {Label[]} changed those of which the pictures are others */
+export async function keepOwn(labels, changed) {
+  for (const label of labels) if (!ids.has(label)) ids.set(label, crypto.randomUUID());
+  const idOf = (/** @type {Label} */ label) => /** @type {string} */ (ids.get(label));
+  const list = labels.map((label) => ({ id: idOf(label), name: label.name }));
+  const gone = keptIds.filter((id) => !list.some((label) => label.id === id));
+  await asked('readwrite', (store) => [
+    store.put(list, OWN),
+    ...changed.map((label) => store.put(label.bursts, burstsAt(idOf(label)))),
+    ...gone.map((id) => store.delete(burstsAt(id))),
+  ]);
+  keptIds = list.map(({ id }) => id);
+}
+
+/** @returns {Promise<Label[]>} */
+export async function keptOwn() {
+  const [list] = await asked('readonly', (store) => [store.get(OWN)]);
+  if (!list?.length) return [];
+  keptIds = list.map((/** @type {{ id: string }} */ { id }) => id);
+  const bursts = await asked('readonly', (store) => keptIds.map((id) => store.get(burstsAt(id))));
+  return list.map((/** @type {{ id: string, name: string }} */ { id, name }, /** @type {number} */ i) => {
+    const label = { name, bursts: bursts[i] ?? [] };
+    ids.set(label, id);
+    return label;
+  });
+}
+
+/** Tells `forgotten` when all was deleted. */
+export const changes = new EventTarget();
+
 export async function forget() {
   await asked('readwrite', (store) => [store.clear()]);
   pictures = undefined;
+  keptIds = [];
+  changes.dispatchEvent(new Event('forgotten'));
 }
 
 /** Whether no other tab has the project open: it is then this one's until it is closed. @returns {Promise<boolean>} */
-export const claimed = () =>
+const claimed = () =>
   new Promise((resolve) => {
     const hold = (/** @type {Lock | null} */ lock) => {
       resolve(lock !== null);
@@ -80,3 +122,6 @@ export const claimed = () =>
     if (asking) asking.catch(() => resolve(true));
     else resolve(true);
   });
+
+/** Two tabs would each write over what the other keeps. */
+export const isMine = await claimed().catch(() => true);

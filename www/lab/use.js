@@ -45,6 +45,7 @@ export function use({ lang, say, run, address }) {
       make('div', { class: 'buttons' }, now, file),
       place,
     ),
+    stop: () => place.querySelector('expression-meter')?.stop(),
     refresh() {
       now.disabled = file.disabled = run.steps === 0 || run.phase === 'failed';
     },

@@ -28,7 +28,7 @@ export function view({ lang, say, run, onLay }) {
   const drawn = curves({ lang, say, run });
   const compared = comparison({ lang, say, run, onLay });
   const panel = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...children) =>
-    make('section', { class: `panel ${name}` }, make('h2', {}, say(name)), ...children);
+    make('section', { class: `panel ${name}`, 'data-part': name }, make('h2', {}, say(name)), ...children);
   const figures = make(
     'div',
     { class: 'figures' },

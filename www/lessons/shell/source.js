@@ -22,7 +22,7 @@ import { sayer, shellWords } from './words.js';
 /** The preview is drawn in no more pixels than these. */
 const PREVIEW = 320;
 
-/** Where a lesson's picture comes from: the sample, the camera or a photo, which can be frozen. Fires `look`. */
+/** Where a lesson's picture comes from: the sample, the camera or a photo, which can be frozen. Fires `look`, and `fault` when it ends. */
 export class LessonSource extends EventTarget {
   /** @type {Look | null} */
   latest = null;
@@ -282,6 +282,7 @@ export class LessonSource extends EventTarget {
   /** What was shown stays. @param {unknown} error */
   async #fail(error) {
     this.#end();
+    this.dispatchEvent(new Event('fault'));
     const { signal } = this.#run;
     await loadErrorWords('en', 'fr'); // it is told anew when the language changes
     if (signal.aborted) return;
