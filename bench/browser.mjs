@@ -130,6 +130,12 @@ export const training = () =>
     lenet5: await inBrowser(({ call }) => call('training', 'training', 'lenet5')),
   }));
 
+/** The lab's trainer beside TensorFlow.js, and ten thousand steps of it: see page/lab.js. */
+export const labTraining = () =>
+  step('Measuring the lab beside TensorFlow.js', () => inBrowser(({ call }) => call('lab', 'training')));
+export const labMemory = () =>
+  step('Taking ten thousand steps', () => inBrowser(({ call }) => call('lab', 'memory', 10_000)));
+
 /** The lesson inside the network with a camera on: see page/lesson.js. */
 export const lesson = () =>
   step('Measuring the lesson inside the network', () => inBrowser(({ call }) => call('lesson', 'lesson')));

@@ -4,7 +4,7 @@ import { build } from 'vite';
 
 export const TFJS_FOLDER = 'target/bench/page';
 
-/** TensorFlow.js: what the bench's page imports, in one minified file for each network. @param {'tfjs' | 'tfjs-face'} name a module of bench/page */
+/** TensorFlow.js: what the bench's page imports, in one minified file for each network. @param {'tfjs' | 'tfjs-face' | 'tfjs-training'} name a module of bench/page */
 export const bundleTfjs = (name = 'tfjs') =>
   build({
     configFile: false,

@@ -9,7 +9,7 @@ import { fail, keepStdout, main, readArgs, run, step, tryRun } from './run.mjs';
 import { TARGET, ensureRust } from './rust.mjs';
 import { ensureBenchWasm, ensureWasm } from './wasm.mjs';
 
-const PARTS = ['inference', 'detector', 'training', 'lesson', 'startup', 'bytes'];
+const PARTS = ['inference', 'detector', 'training', 'lab', 'lesson', 'startup', 'bytes'];
 const USAGE = `npm run -s bench -- [--only ${PARTS.join(',')}] [--python PROGRAM] [--runs N] [--out FILE] [--svg FILE] [--yes]`;
 
 /** The checkpoints that are measured, by the name of their figures. @type {Record<string, string>} */
@@ -52,7 +52,7 @@ async function several(runs, only, python) {
 async function once(only, python) {
   /** @type {Results} */
   const results = { machine: machine() };
-  if (['inference', 'detector', 'training', 'lesson'].some((part) => only.has(part)))
+  if (['inference', 'detector', 'training', 'lab', 'lesson'].some((part) => only.has(part)))
     await inBrowser(results, only, python);
   if (only.has('training')) (results.training ??= {}).native = await nativeTraining(python);
   if (only.has('startup')) {
@@ -93,7 +93,23 @@ async function inBrowser(results, only, python) {
   }
   if (only.has('detector')) results.detector = await browser.detector(await preparedFace(python));
   if (only.has('training')) results.training = { wasm: await browser.training() };
+  if (only.has('lab')) results.lab = await inLab();
   if (only.has('lesson')) results.lesson = await browser.lesson();
+}
+
+/** Training in the page: beside TensorFlow.js, and as a visitor waits for it. */
+async function inLab() {
+  const { bundleTfjs } = await import('../bench/bundle.mjs');
+  await step('Bundling TensorFlow.js', () => bundleTfjs('tfjs-training'));
+  await buildSite();
+  const { labMemory, labTraining } = await import('../bench/browser.mjs');
+  const page = await import('../bench/lab.mjs');
+  return {
+    training: await labTraining(),
+    run: await step('Training on the drawn faces', page.run),
+    csv: await step('Dropping 28,709 rows', page.csv),
+    memory: await labMemory(),
+  };
 }
 
 /** What the page's engines read. @param {string} [python] */
