@@ -8,26 +8,30 @@ const MOST_LABELS = 12;
 /** Bytes of a picture. */
 const LARGEST = 32 * 2 ** 20;
 
-/** Kaggle's names. @type {Record<string, string>} */
-const ALSO = {
-  angry: 'anger',
-  disgusted: 'disgust',
-  fearful: 'fear',
-  happy: 'happiness',
-  sad: 'sadness',
-  surprised: 'surprise',
-};
-/** Names of splits, without their letter case. @type {Record<string, number>} */
-const SPLIT = {
-  training: 0,
-  train: 0,
-  publictest: 1,
-  validation: 1,
-  valid: 1,
-  val: 1,
-  privatetest: 2,
-  test: 2,
-};
+/** Kaggle's names. */
+const ALSO = new Map(
+  Object.entries({
+    angry: 'anger',
+    disgusted: 'disgust',
+    fearful: 'fear',
+    happy: 'happiness',
+    sad: 'sadness',
+    surprised: 'surprise',
+  }),
+);
+/** Names of splits, without their letter case. */
+const SPLIT = new Map(
+  Object.entries({
+    training: 0,
+    train: 0,
+    publictest: 1,
+    validation: 1,
+    valid: 1,
+    val: 1,
+    privatetest: 2,
+    test: 2,
+  }),
+);
 
 /** Whether a file of this name is read as a picture. @param {string} path */
 export const isPicture = (path) =>
@@ -38,9 +42,9 @@ export function placeOf(path) {
   const folders = path.split('/').filter(Boolean).slice(0, -1);
   const name = folders.at(-1);
   if (!name) return null;
-  const known = ALSO[name.toLowerCase()] ?? name.toLowerCase();
+  const known = ALSO.get(name.toLowerCase()) ?? name.toLowerCase();
   const label = [...SEVEN, ...THREE].includes(known) ? known : name;
-  return { label, split: SPLIT[folders.at(-2)?.toLowerCase() ?? ''] ?? 0 };
+  return { label, split: SPLIT.get(folders.at(-2)?.toLowerCase() ?? '') ?? 0 };
 }
 
 /** Gathers pictures; their labels have an order only when all are there. */

@@ -9,7 +9,8 @@
  */
 export function smooth(previous, next, elapsedSeconds, smoothingSeconds) {
   if (!previous || previous.length !== next.length || !(smoothingSeconds > 0)) return Float32Array.from(next);
-  const weight = 1 - Math.exp(-Math.max(0, elapsedSeconds) / smoothingSeconds);
+  const weight = 1 - Math.exp(-elapsedSeconds / smoothingSeconds);
+  if (!(weight > 0)) return previous; // the clock went back
   return previous.map((value, i) => value + weight * (next[i] - value));
 }
 

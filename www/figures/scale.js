@@ -10,7 +10,8 @@ const MOST_POINTS = 600;
  * @returns {{ from: number, to: number, step: number }}
  */
 export function axis(least, most) {
-  const span = most - least || Math.abs(most) || 1;
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  const span = most - least > 1e-9 * size ? most - least : size || 1; // no finer than numbers are
   const power = 10 ** Math.floor(Math.log10(span / 4));
   const step = power * ([1, 2, 5].find((by) => by * power * 8 >= span * 1.001) ?? 10);
   const [from, to] = [Math.floor(least / step + 1e-9), Math.ceil(most / step - 1e-9)];

@@ -24,7 +24,7 @@ export function unknownIn(options) {
   const known = [...NAMES, ...Object.keys(OF_THE_PAGE)];
   for (const [name, value] of options) {
     const told = `${name}="${value}"`.slice(0, LONGEST_TOLD);
-    const [right, words] = OF_THE_PAGE[name] ?? [() => true, ''];
+    const [right, words] = Object.hasOwn(OF_THE_PAGE, name) ? OF_THE_PAGE[name] : [() => true, ''];
     if (!right(value)) return `${told} (${words})`;
     const meant = known.includes(name)
       ? undefined
@@ -34,8 +34,15 @@ export function unknownIn(options) {
   return '';
 }
 
-/** Letters to add, leave out or change until one word is the other (Levenshtein). @param {string} a @param {string} b */
+/**
+ * Letters to add, leave out or change until one word is the other (Levenshtein); for words of very different length, as many as
+ * that at least.
+ * @param {string} a
+ * @param {string} b
+ */
 function slips(a, b) {
+  const longer = Math.abs(a.length - b.length);
+  if (longer > 2) return longer; // an address may be very long
   let row = [...b, ''].map((_, j) => j);
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1];
