@@ -60,6 +60,7 @@ export default defineConfig({
   optimizeDeps: { noDiscovery: true, entries: [] }, // the one of the data reader, fflate, is a module as it is
   build: {
     target: 'es2022',
+    sourcemap: 'hidden', // no comment names it; scripts/build.mjs moves it away
     assetsInlineLimit: 0, // a strict CSP has no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -1,9 +1,14 @@
 // `npm run build`: the static site, in dist/, for any static host and any sub-path.
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { main } from './run.mjs';
 import { addChecksums, addServiceWorker, addZip, bundledServer } from './offline.mjs';
 import { writeLicences } from './licences.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureWasm } from './wasm.mjs';
+
+/** Source maps of dist/, at the same paths. */
+export const MAPS = 'target/maps';
 
 /** @type {Promise<void> | undefined} */
 let built;
@@ -29,12 +34,23 @@ function recorder() {
   return { modules, plugin };
 }
 
+/** What ships has no source maps: scripts/coverage.mjs reads them, beside the built site. */
+function moveMaps() {
+  rmSync(MAPS, { recursive: true, force: true });
+  for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.js.map')) continue;
+    mkdirSync(dirname(join(MAPS, path)), { recursive: true });
+    renameSync(join('dist', path), join(MAPS, path));
+  }
+}
+
 async function build() {
   await ensurePackages();
   await ensureWasm({ ship: true });
   const vite = await import('vite');
   const workers = recorder();
   const site = await vite.build({ worker: { plugins: () => [workers.plugin] } });
+  moveMaps();
   const bundled = [site, await addServiceWorker(), await bundledServer()].flat();
   writeLicences('dist', {
     feature: 'lab',

@@ -3,6 +3,7 @@ import { apiIsCurrent } from './api.mjs';
 import { audit } from './audit.mjs';
 import { buildSite } from './build.mjs';
 import { checkPackage } from './check-package.mjs';
+import { checkCoverage } from './coverage.mjs';
 import { checkSizes } from './check-size.mjs';
 import { ladderIsCurrent } from './ladder.mjs';
 import { WASM, ensureLinters, ensureRust } from './rust.mjs';
@@ -39,7 +40,11 @@ const WRITTEN = [
 export async function check() {
   await ensureRust();
   await ensureLinters();
-  const counts = [await step('Sizes', async () => checkSizes()), await checkPackage()];
+  const counts = [
+    await step('Sizes', async () => checkSizes()),
+    await checkPackage(),
+    await step('Coverage', checkCoverage),
+  ];
   let passed = counts.reduce((sum, count) => sum + count.passed, 0);
   let failed = counts.reduce((sum, count) => sum + count.failed, 0);
   for (const [page, isCurrent, remedy] of WRITTEN) {

@@ -1,7 +1,7 @@
 // Rust's side of the set-up: the toolchain, the wasm target, the pinned wasm-bindgen.
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { answers, aptInstall, fail, onPath, output, run, step, tryRun } from './run.mjs';
 
 export const WASM = 'wasm32-unknown-unknown';
@@ -51,6 +51,17 @@ export async function ensureWasmTarget() {
 export async function ensureLinters() {
   if (answers('cargo', 'clippy', '--version') && answers('cargo', 'fmt', '--version')) return;
   await rustup("Adding Rust's formatter and linter", ['component', 'add', 'rustfmt', 'clippy']);
+}
+
+const llvmTool = (/** @type {string} */ name) =>
+  join(dirname(output('rustc', '--print', 'target-libdir')), 'bin', `llvm-${name}`);
+
+/** The LLVM tools of this Rust, which sum up what instrumented programs ran. */
+export async function ensureLlvm() {
+  const tools = { profdata: llvmTool('profdata'), cov: llvmTool('cov') };
+  if (!answers(tools.cov, '--version'))
+    await rustup("Adding Rust's LLVM tools (about 100 MB)", ['component', 'add', 'llvm-tools']);
+  return tools;
 }
 
 /** Installs the wasm-bindgen that matches the crate of that name, into the repository's own target folder. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
+import { inNode, inRust, recordCoverage } from './coverage.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { packed } from './pack.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -19,6 +20,7 @@ await main(import.meta.url, async () => {
   const { suites, filter } = readOptions();
   /** @type {[string, Count][]} */
   const results = [];
+  if (suites.length === Object.keys(SUITES).length) recordCoverage(); // of a part it would say nothing
   for (const name of suites) {
     console.log(`\n── ${name} ──`);
     let result = { passed: 0, failed: 1 }; // unless the suite gets to its end
@@ -44,7 +46,7 @@ function readOptions() {
 async function rust(filter) {
   await ensureRust();
   const cargo = ['test', '--workspace', '--features', 'cli', '--no-fail-fast', ...filter];
-  const { code, text } = await tryRun('cargo', cargo, { collect: true });
+  const { code, text } = await tryRun('cargo', cargo, { collect: true, env: inRust() });
   return count(
     code,
     sum(text, /^test result: .* (\d+) passed;/gm),
@@ -55,7 +57,7 @@ async function rust(filter) {
 /** @param {string[]} filter */
 async function unit(filter) {
   await ensurePackages();
-  return nodeTests('tests/unit', filter);
+  return nodeTests('tests/unit', filter, inNode());
 }
 
 /** @param {string[]} filter */
@@ -73,14 +75,20 @@ async function apps(filter) {
   return nodeTests('tests/apps', filter);
 }
 
-/** Runs the tests of a folder with Node's own runner. @param {string} folder @param {string[]} filter */
-async function nodeTests(folder, filter) {
+/**
+ * Runs the tests of a folder with Node's own runner.
+ * @param {string} folder
+ * @param {string[]} filter
+ * @param {Record<string, string>} [env]
+ */
+async function nodeTests(folder, filter, env) {
   const files = readdirSync(folder, { recursive: true })
     .map((name) => join(folder, String(name)))
     .filter((path) => path.endsWith('.test.js') && filter.every((word) => path.includes(word)));
   if (files.length === 0) return { passed: 0, failed: 0 };
   const { code, text } = await tryRun('node', ['--test', '--test-reporter=spec', ...files], {
     collect: true,
+    env,
   });
   return count(code, sum(text, /^ℹ pass (\d+)/gm), sum(text, /^ℹ (?:fail|cancelled) (\d+)/gm));
 }

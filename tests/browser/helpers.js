@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 
@@ -35,8 +35,23 @@ export const test = base.extend({
     await use(context);
     expect(faults).toEqual([]);
   },
+  // What of the site's scripts a test ran, for scripts/coverage.mjs.
+  page: async ({ page }, use, { testId }) => {
+    if (!COVERAGE) return use(page);
+    await page.coverage.startJSCoverage({ resetOnNavigation: false });
+    await use(page);
+    if (page.isClosed()) return;
+    const entries = await page.coverage.stopJSCoverage();
+    const result = entries
+      .map(({ url, functions }) => ({ url: new URL(url).pathname.slice(1), functions }))
+      .filter(({ url }) => /^(assets|source)\//.test(url));
+    writeFileSync(join(COVERAGE, `${testId}.json`), JSON.stringify({ result }));
+  },
 });
 export { expect };
+
+/** The folder in which scripts/coverage.mjs wants what the tests ran, if it asks. */
+const COVERAGE = process.env.MIMIQUE_COVERAGE;
 
 /** @param {Page} page */
 export const meter = (page) => page.locator('expression-meter');
