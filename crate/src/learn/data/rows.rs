@@ -115,4 +115,20 @@ mod tests {
         let error = Rows::new(std::io::repeat(0)).read().err().unwrap().to_string();
         assert!(error.contains("line 1: expected a line of CSV, got more than 65536 bytes"), "{error}");
     }
+
+    #[test]
+    fn a_line_has_64_kib_with_its_end() {
+        let line = |bytes: usize| [vec![b'a'; bytes - 1], b"\n".to_vec()].concat();
+        assert!(Rows::new(&line(MAX_LINE_BYTES)[..]).read().is_ok());
+        assert!(Rows::new(&line(MAX_LINE_BYTES + 1)[..]).read().is_err());
+    }
+
+    #[test]
+    fn a_file_has_1_048_576_rows() {
+        let text = b"1\n".repeat(MAX_ROWS + 1);
+        let mut rows = Rows::new(&text[..]);
+        assert!((0..MAX_ROWS).all(|_| rows.read().is_ok_and(|row| row.is_some())));
+        let error = rows.read().err().unwrap().to_string();
+        assert!(error.contains("line 1048577: expected at most 1048576 rows"), "{error}");
+    }
 }
