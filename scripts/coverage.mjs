@@ -114,9 +114,7 @@ async function scriptLines() {
       if (scripts.length) await report.add(scripts);
     }
   const { files = [] } = (await report.generate()) ?? {};
-  return sum(
-    files.map(({ summary }) => ({ covered: summary.lines.covered, total: summary.lines.total })),
-  );
+  return sum(files.map(({ summary }) => ({ covered: summary.lines.covered, total: summary.lines.total })));
 }
 
 /** The file that a script came from, if it is one of ours. @param {string} url of V8's recording */
