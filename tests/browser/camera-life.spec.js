@@ -138,9 +138,9 @@ test('a camera that is muted says so and shows no reading, until it is heard aga
   await expect(meter(page).locator('.poster')).toBeHidden();
 });
 
-test('a camera whose frames stall says so and shows no reading, until the next frame', async ({ page }) => {
-  await page.clock.install();
-  await page.addInitScript(() => {
+/** Gives the page `stall`, by which a test holds its camera's frames back. @param {Page} page */
+const stallable = (page) =>
+  page.addInitScript(() => {
     const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
     /** @type {(() => void)[]} */
     const kept = [];
@@ -159,16 +159,44 @@ test('a camera whose frames stall says so and shows no reading, until the next f
       },
     });
   });
+
+for (const [what, pass] of /** @type {[string, (page: Page) => Promise<void>][]} */ ([
+  ['a camera whose frames stall', (page) => page.clock.runFor(3100)],
+  ['a machine that slept for an hour', (page) => page.clock.fastForward('01:00:00')],
+]))
+  test(`${what} says so and shows no reading, until the next frame`, async ({ page }) => {
+    await page.clock.install();
+    await stallable(page);
+    await running(page);
+    await readings(page);
+    await page.evaluate(() => /** @type {any} */ (globalThis).stall(true));
+    await pass(page);
+    await expect(meter(page).locator('[part=message]')).toContainText('The camera sends no picture');
+    expect(await meter(page).evaluate((element) => /** @type {any} */ (element).prediction)).toBeNull();
+    const reading = readings(page);
+    await page.evaluate(() => /** @type {any} */ (globalThis).stall(false));
+    await reading;
+    await expect(meter(page).locator('.poster')).toBeHidden();
+  });
+
+test('a tab that was hidden for an hour goes on with the same camera', async ({ page }) => {
+  await page.clock.install();
   await running(page);
   await readings(page);
-  await page.evaluate(() => /** @type {any} */ (globalThis).stall(true));
-  await page.clock.runFor(3100);
-  await expect(meter(page).locator('[part=message]')).toContainText('The camera sends no picture');
-  expect(await meter(page).evaluate((element) => /** @type {any} */ (element).prediction)).toBeNull();
+  const hide = (/** @type {boolean} */ hidden) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await hide(true);
+  await page.clock.fastForward('01:00:00');
+  await listen(page);
+  await framesGoBy(page);
+  expect(await told(page)).toEqual([]);
   const reading = readings(page);
-  await page.evaluate(() => /** @type {any} */ (globalThis).stall(false));
+  await hide(false);
   await reading;
-  await expect(meter(page).locator('.poster')).toBeHidden();
+  expect(await tracks(page)).toEqual(['live']);
 });
 
 test('a camera that somebody pauses plays on', async ({ page }) => {

@@ -56,15 +56,41 @@ test('a file that is no checkpoint says what is wrong with it', async ({ page })
   expect(failure.message.length).toBeGreaterThan(20);
 });
 
+const WASM = readFileSync('www/pkg/mimique_bg.wasm');
+
+/**
+ * The same module with a memory that may not grow: what a browser does that has none left. Sections follow the first eight bytes;
+ * the one of number 5 says how many pages there are at first and at most.
+ * @param {Buffer} wasm
+ */
+function withoutGrowth(wasm) {
+  /** A number of any length, and where it ends. @param {number} at @returns {[number, number]} */
+  const leb = (at) => {
+    const [low, rest] = [wasm[at] & 0x7f, wasm[at] & 0x80 ? leb(at + 1) : undefined];
+    return rest ? [low + rest[0] * 128, rest[1]] : [low, at + 1];
+  };
+  for (let at = 8; at < wasm.length;) {
+    const [size, start] = leb(at + 1);
+    if (wasm[at] === 5) {
+      const pages = wasm.subarray(start + 2, leb(start + 2)[1]);
+      const memory = [1, 1, ...pages, ...pages]; // one memory with a limit
+      return Buffer.concat([
+        wasm.subarray(0, at),
+        Buffer.of(5, memory.length, ...memory),
+        wasm.subarray(start + size),
+      ]);
+    }
+    at = start + size;
+  }
+  throw new Error('a module without a memory');
+}
+
 for (const [what, code, answer] of /** @type {const} */ ([
   ['missing', 'engine-missing', { status: 404 }],
   ['replaced by a web page', 'engine-html', { contentType: 'text/html', body: '<h1>hi</h1>' }],
   ['damaged', 'engine-damaged', { contentType: 'application/wasm', body: 'nonsense' }],
-  [
-    'cut off',
-    'engine-damaged',
-    { contentType: 'application/wasm', body: readFileSync('www/pkg/mimique_bg.wasm').subarray(0, 100_000) },
-  ],
+  ['cut off', 'engine-damaged', { contentType: 'application/wasm', body: WASM.subarray(0, 100_000) }],
+  ['refused more memory', 'engine-crashed', { contentType: 'application/wasm', body: withoutGrowth(WASM) }],
 ])) {
   test(`wasm that is ${what}: ${code}`, async ({ page }) => {
     await page.route('**/*.wasm', (route) => route.fulfill(answer));
