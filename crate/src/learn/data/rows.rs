@@ -125,10 +125,9 @@ mod tests {
 
     #[test]
     fn a_file_has_1_048_576_rows() {
-        let text = b"1\n".repeat(MAX_ROWS + 1);
-        let mut rows = Rows::new(&text[..]);
-        assert!((0..MAX_ROWS).all(|_| rows.read().is_ok_and(|row| row.is_some())));
+        let mut rows = Rows { rows: MAX_ROWS - 1, ..Rows::new(&b"1\n2\n"[..]) };
+        assert!(rows.read().is_ok_and(|row| row.is_some()));
         let error = rows.read().err().unwrap().to_string();
-        assert!(error.contains("line 1048577: expected at most 1048576 rows"), "{error}");
+        assert!(error.contains("expected at most 1048576 rows"), "{error}");
     }
 }
