@@ -119,7 +119,7 @@ test('a zip bomb is stopped while it unpacks', async () => {
   const reading = readZip(
     /** @type {any} */ (chunks),
     { csv: ({ length }) => (taken += length), picture: async () => {} },
-    1 << 20,
+    { unpacked: 1 << 20 },
   );
   await assert.rejects(reading, refused('zip-bomb'));
   assert.ok(taken <= 1 << 20, `${taken} bytes`);

@@ -21,10 +21,14 @@ const PIECE = 1 << 14;
 /**
  * @param {AsyncIterable<Uint8Array>} chunks
  * @param {Taker} taker
- * @param {number} [most] bytes that may come out
+ * @param {{ unpacked?: number, files?: number }} [most] bytes that may come out, and files in it
  * @returns {Promise<{ csv: boolean, pictures: number }>} what was found
  */
-export async function readZip(chunks, taker, most = MOST_UNPACKED) {
+export async function readZip(
+  chunks,
+  taker,
+  { unpacked: mostUnpacked = MOST_UNPACKED, files: mostFiles = MOST_FILES } = {},
+) {
   let [unpacked, files, pictures] = [0, 0, 0];
   /** @type {string | null} */
   let csv = null;
@@ -32,10 +36,10 @@ export async function readZip(chunks, taker, most = MOST_UNPACKED) {
   let waiting = [];
   const count = (/** @type {number} */ bytes) => {
     unpacked += bytes;
-    if (unpacked > most) throw new Refusal('zip-bomb', { most: most / 2 ** 20 });
+    if (unpacked > mostUnpacked) throw new Refusal('zip-bomb', { most: mostUnpacked / 2 ** 20 });
   };
   const unzip = new Unzip((file) => {
-    if (++files > MOST_FILES) throw new Refusal('zip-files', { most: MOST_FILES });
+    if (++files > mostFiles) throw new Refusal('zip-files', { most: mostFiles });
     const { name } = file;
     const isCsv = /\.csv$/i.test(name) && !/(^|\/)(\.|__MACOSX)/.test(name);
     if (isCsv && csv === null && pictures === 0) {
