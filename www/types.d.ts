@@ -155,6 +155,9 @@ export interface Classifier {
   detect(source: FrameSource, options?: { signal?: AbortSignal }): Promise<FoundFace[]>;
   /** What every layer of the network makes of a face (`prediction.crop`). */
   activations(crop: Uint8ClampedArray, options?: { signal?: AbortSignal }): Promise<Activation[]>;
+  /** The `probabilities` of many faces in one call: `crops` are theirs of 2304 grey values, one after the other, and so are the
+   * rows of the answer, of as many values as there are labels. */
+  probabilities(crops: Uint8ClampedArray, options?: { signal?: AbortSignal }): Promise<Float32Array>;
   /** Frees the weights. Calls that wait for an answer reject with an `AbortError`, later ones with the code `closed`. */
   close(): void;
 }

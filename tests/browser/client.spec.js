@@ -44,6 +44,28 @@ test('a prediction has what the API promises', async ({ page }) => {
   expect(result.layers.at(-1)).toEqual([7]);
 });
 
+test('many faces in one call have the probabilities of each in a call of its own', async ({ page }) => {
+  await openSource(page);
+  const { rows, alone, refused } = await inPage(
+    page,
+    `const classifier = await loadClassifier();
+     const crops = new Uint8ClampedArray(20 * 2304); // more than are read at a time
+     const alone = [];
+     for (let i = 0; i < 20; i++) {
+       const { crop, probabilities } = await classifier.classify(frame(48, 48, 3 + i), { detect: false });
+       crops.set(crop, i * 2304);
+       alone.push(...probabilities);
+     }
+     const rows = [...(await classifier.probabilities(crops))];
+     return { rows, alone, refused: await outcome(classifier.probabilities(crops.subarray(1))) };`,
+  );
+  expect(rows).toHaveLength(20 * 7);
+  const apart = rows.map((/** @type {number} */ share, /** @type {number} */ i) => Math.abs(share - alone[i]));
+  expect(Math.max(...apart)).toBeLessThan(1e-6);
+  expect(Math.max(...alone) - Math.min(...alone)).toBeGreaterThan(0.5); // they are not all the same
+  expect(refused).toBe('face');
+});
+
 test('every kind of source gives the same reading', async ({ page }) => {
   await openSource(page);
   const readings = await inPage(

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inputGradient } from '../../www/lessons/network/gradient.js';
-import { PATCH, PLACES, STEP, covered, falls, spreadOut } from '../../www/lessons/network/occlusion.js';
+import {
+  PATCH,
+  PLACES,
+  STEP,
+  covered,
+  coverings,
+  falls,
+  spreadOut,
+} from '../../www/lessons/network/occlusion.js';
 import { layersOf } from '../../www/lessons/network/sums.js';
 
 let state = 7;
@@ -107,14 +115,13 @@ test('a place that is covered has the mean grey, and no other changes', () => {
   face.forEach((value, i) => assert.equal(value, inside(i) ? 150 : crop[i]));
 });
 
-test('the map tells by how much the probability falls, at the place that matters', async () => {
+test('the map tells by how much the probability falls, at the place that matters', () => {
   const crop = new Uint8ClampedArray(2304).fill(10);
   crop[20 * 48 + 30] = 255; // all that a reader looks at
-  const all = await falls(
-    crop,
-    async (face) => face[20 * 48 + 30] / 255,
-    () => {},
-  );
+  const faces = coverings(crop);
+  const read = Array.from({ length: faces.length / 2304 }, (_, i) => faces[i * 2304 + 20 * 48 + 30] / 255);
+  const rows = read.flatMap((share) => [1 - share, share]);
+  const all = falls(Float32Array.from(rows), 2, 1);
   assert.equal(all.filter((fall) => fall > 0).length, 4); // as many places as cover it
   const pixels = spreadOut(all);
   assert.equal((pixels.indexOf(Math.max(...pixels)) % 48) >> 2, 30 >> 2);

@@ -103,7 +103,7 @@ class Client {
   }
 
   /**
-   * @param {'classify' | 'detect' | 'activations'} task
+   * @param {'classify' | 'detect' | 'activations' | 'probabilities'} task
    * @param {{ image?: import('./engine.js').Image, [more: string]: unknown }} request
    */
   #ask(task, request) {
@@ -160,6 +160,15 @@ class Client {
    */
   activations(crop, { signal } = {}) {
     return this.#answer(signal, () => this.#ask('activations', { crop }));
+  }
+
+  /**
+   * @param {Uint8ClampedArray} crops
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<Float32Array>}
+   */
+  probabilities(crops, { signal } = {}) {
+    return this.#answer(signal, () => this.#ask('probabilities', { crops }));
   }
 
   close() {

@@ -57,7 +57,7 @@ export class Engine {
   }
 
   /**
-   * @param {'load' | 'classify' | 'detect' | 'activations'} task
+   * @param {'load' | 'classify' | 'detect' | 'activations' | 'probabilities'} task
    * @param {{ key: number, image?: Image, [more: string]: unknown }} request the image is handed over, not copied
    * @returns {Promise<any>}
    */

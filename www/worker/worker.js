@@ -67,6 +67,9 @@ const tasks = {
   /** @param {{ key: number, crop: Uint8ClampedArray }} options */
   activations: ({ key, crop }) => loaded(key).classifier.activations(new Uint8Array(crop)),
 
+  /** @param {{ key: number, crops: Uint8ClampedArray }} options */
+  probabilities: ({ key, crops }) => loaded(key).classifier.probabilities(new Uint8Array(crops)),
+
   /** @param {{ key: number }} options */
   close({ key }) {
     lives.get(key)?.abort(aborted('the classifier was closed'));
@@ -180,7 +183,15 @@ self.addEventListener('message', async ({ data: { id, task, ...request } }) => {
       request.image = taken instanceof ImageData ? taken : await taken; // at once, as a rule
     }
     if (trapped) return giveBack(id);
-    answer(id, { value: await tasks[/** @type {keyof typeof tasks} */ (task)](request) });
+    const value = await tasks[/** @type {keyof typeof tasks} */ (task)](request);
+    // Layers are handed over: to copy all of them twice takes about as long as to compute some.
+    answer(
+      id,
+      { value },
+      task === 'activations'
+        ? value.map((/** @type {{ data: Float32Array<ArrayBuffer> }} */ { data }) => data.buffer)
+        : [],
+    );
   } catch (error) {
     const { code, message } = withCode(error);
     const fatal = error instanceof WebAssembly.RuntimeError;

@@ -1,11 +1,12 @@
 import { make, paint } from '../../dom.js';
+import { best } from '../../data/measure.js';
 import { paintSigned, reach } from '../../figures/signed.js';
 import { withTable } from '../../figures/table.js';
 import { nameOf } from '../../figures/words.js';
 import { button } from '../shell/controls.js';
-import { FACE, imageOf } from '../shell/look.js';
+import { FACE } from '../shell/look.js';
 import { inputGradient } from './gradient.js';
-import { PATCH, PLACES, STEP, falls, spreadOut } from './occlusion.js';
+import { PATCH, PLACES, STEP, coverings, falls, spreadOut } from './occlusion.js';
 
 /** @typedef {import('./loader.js').Network} Network */
 
@@ -66,26 +67,18 @@ export class Attention {
     if (!now) return;
     const { crop, network } = now;
     const { classifier, weights, layers } = network;
-    const of = async (/** @type {Uint8ClampedArray} */ face) => {
-      const prediction = await classifier.classify(imageOf(face), { detect: false, signal });
-      if (!prediction) throw new Error('a face of 48 × 48 pixels is always read');
-      return prediction;
-    };
+    const { labels } = classifier;
+    this.#told.textContent = this.#say('covering', { n: PLACES * PLACES });
     try {
-      const [{ label, labels }, activations] = await Promise.all([
-        of(crop),
+      const [probabilities, activations] = await Promise.all([
+        classifier.probabilities(coverings(crop), { signal }),
         classifier.activations(crop, { signal }),
       ]);
-      const at = labels.indexOf(label);
+      if (signal.aborted) return;
+      const at = best(probabilities.subarray(0, labels.length));
       const values = Object.fromEntries(activations.map(({ name, data }) => [name, data]));
       const gradient = inputGradient(layers, weights, values, at);
-      const places = await falls(
-        crop,
-        async (face) => (await of(face)).probabilities[at],
-        (i, n) => (this.#told.textContent = this.#say('covering', { i, n })),
-      );
-      if (signal.aborted) return;
-      this.#show(crop, label, places, gradient);
+      this.#show(crop, labels[at], falls(probabilities, labels.length, at), gradient);
     } catch (error) {
       if (!signal.aborted) this.#told.textContent = this.#say('mapsFailed', { message: String(error) });
     }

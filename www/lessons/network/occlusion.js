@@ -16,22 +16,27 @@ export function covered(crop, place) {
   });
 }
 
-/**
- * By how much the probability falls when each place is covered (Zeiler and Fergus 2013).
- * @param {Uint8ClampedArray} crop
- * @param {(face: Uint8ClampedArray) => Promise<number>} probability of the label in question
- * @param {(done: number, of: number) => void} onProgress
- * @returns {Promise<Float32Array>} a fall for each place, row by row
- */
-export async function falls(crop, probability, onProgress) {
-  const whole = await probability(crop);
-  const all = new Float32Array(PLACES * PLACES);
-  for (let place = 0; place < all.length; place++) {
-    all[place] = whole - (await probability(covered(crop, place)));
-    onProgress(place + 1, all.length);
-  }
-  return all;
+/** The face, and behind it the face with each place covered, row by row: what is read in one call. @param {Uint8ClampedArray} crop */
+export function coverings(crop) {
+  const faces = new Uint8ClampedArray((1 + PLACES * PLACES) * crop.length);
+  faces.set(crop);
+  for (let place = 0; place < PLACES * PLACES; place++)
+    faces.set(covered(crop, place), (1 + place) * crop.length);
+  return faces;
 }
+
+/**
+ * By how much a probability falls when each place is covered (Zeiler and Fergus 2013).
+ * @param {Float32Array} probabilities of the faces of `coverings`, in rows
+ * @param {number} labels values in a row
+ * @param {number} at the label in question
+ * @returns {Float32Array} a fall for each place, row by row
+ */
+export const falls = (probabilities, labels, at) =>
+  Float32Array.from(
+    { length: PLACES * PLACES },
+    (_, place) => probabilities[at] - probabilities[(1 + place) * labels + at],
+  );
 
 /** A value for each pixel: the mean of the places that cover it. @param {Float32Array} places */
 export function spreadOut(places) {

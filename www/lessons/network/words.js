@@ -45,7 +45,7 @@ export const words = {
     'Deux réponses à une même question, dont aucune n’est toute la vérité : couvrir des parties du visage et voir ce que perd la probabilité, ou demander dans quel sens chaque pixel ferait bouger le logit.',
   ],
   compute: ['Compute for this face', 'Calculer pour ce visage'],
-  covering: ['{i} of {n} places covered…', '{i} endroits sur {n} couverts…'],
+  covering: ['{n} places are covered in turn…', '{n} endroits sont couverts tour à tour…'],
   mapsFailed: [
     'The maps could not be computed: {message}',
     'Les cartes n’ont pas pu être calculées : {message}',

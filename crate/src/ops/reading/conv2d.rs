@@ -126,10 +126,9 @@ impl Conv2d {
         self.options
     }
 
-    /// The same convolution with another end: relu, and a pool of 1 or its own.
-    pub fn ending(&self, relu: bool, pooled: bool) -> Self {
-        let pool = if pooled { self.options.pool } else { 1 };
-        Self { options: Options { relu, pool, ..self.options }, ..self.clone() }
+    /// The same convolution without relu and pool.
+    pub fn bare(&self) -> Self {
+        Self { options: Options { relu: false, pool: 1, ..self.options }, ..self.clone() }
     }
 
     /// Dimensions of what comes out, if maps of these dimensions fit.
