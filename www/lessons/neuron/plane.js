@@ -56,6 +56,11 @@ export class Plane {
     this.#drawing.addEventListener('pointerdown', (event) =>
       this.#onPointer(/** @type {PointerEvent} */ (event)),
     );
+    // Chromium does not heed the touch-action of an SVG's shapes: the page would scroll and take the point from the finger.
+    const hold = (/** @type {Event} */ event) => {
+      if (/** @type {Element} */ (event.target).closest('[role=button]')) event.preventDefault();
+    };
+    this.#drawing.addEventListener('touchstart', hold, { passive: false });
   }
 
   /** @param {Point[]} points */
