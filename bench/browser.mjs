@@ -2,6 +2,7 @@
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { step } from '../scripts/run.mjs';
+import { drawnFrames } from './lesson.mjs';
 import { quantile } from './page/measure.js';
 import { serve } from './server.mjs';
 
@@ -136,9 +137,12 @@ export const labTraining = () =>
 export const labMemory = () =>
   step('Taking ten thousand steps', () => inBrowser(({ call }) => call('lab', 'memory', 10_000)));
 
-/** The lesson inside the network with a camera on: see page/lesson.js. */
+/** The lesson inside the network: see lesson.mjs and page/lesson.js. */
 export const lesson = () =>
-  step('Measuring the lesson inside the network', () => inBrowser(({ call }) => call('lesson', 'lesson')));
+  step('Measuring the lesson inside the network', async () => ({
+    frames_per_s: await drawnFrames(),
+    ...(await inBrowser(({ call }) => call('lesson', 'lesson'))),
+  }));
 
 /**
  * `main_ms` is all the work of the page's main thread while the client reads frames, as Chromium counts it: the

@@ -94,7 +94,10 @@ async function inBrowser(results, only, python) {
   if (only.has('detector')) results.detector = await browser.detector(await preparedFace(python));
   if (only.has('training')) results.training = { wasm: await browser.training() };
   if (only.has('lab')) results.lab = await inLab();
-  if (only.has('lesson')) results.lesson = await browser.lesson();
+  if (only.has('lesson')) {
+    await buildSite(); // what ships
+    results.lesson = await browser.lesson();
+  }
 }
 
 /** Training in the page: beside TensorFlow.js, and as a visitor waits for it. */

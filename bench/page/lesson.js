@@ -1,5 +1,5 @@
-// The lesson inside the network with a camera on: every feature map of the page's network, computed and drawn for each frame; and
-// a unit's sum, opened.
+// The parts of a frame in the lesson inside the network: every feature map of the page's network, computed and drawn, one after the
+// other (the lesson computes the next while it draws); and a unit's sum, opened. (How many a second: ../lesson.mjs.)
 import { loadClassifier } from '../../www/index.js';
 import { loadNetwork } from '../../www/lessons/network/loader.js';
 import { OpenedUnit } from '../../www/lessons/network/opened.js';
@@ -48,14 +48,12 @@ async function start() {
   return { compute, draw, say, options };
 }
 
-/** `frames_per_s` as the visitor sees them; milliseconds of a frame's computing and drawing, and the second over the first. */
+/** Milliseconds of a frame's computing and drawing, and the second over the first; of a unit's opening. */
 export async function lesson() {
   const { compute, draw, say, options } = await start();
   /** @type {{ computing: number[], drawing: number[], opening: number[] }} */
   const samples = { computing: [], drawing: [], opening: [] };
-  let began = 0;
   for (let i = 0; i < WARM_UP + FRAMES; i++) {
-    if (i === WARM_UP) began = performance.now();
     const start = performance.now();
     const computed = await compute();
     const between = performance.now();
@@ -67,7 +65,6 @@ export async function lesson() {
     }
     await repainted();
   }
-  const frames_per_s = (1000 * FRAMES) / (performance.now() - began);
   const { values, crop } = await compute();
   for (let i = 0; i < OPENINGS; i++)
     for (const name of UNITS) {
@@ -81,7 +78,7 @@ export async function lesson() {
     }
   const [computing_ms, drawing_ms] = [quantile(samples.computing), quantile(samples.drawing)];
   return {
-    ...{ frames_per_s, computing_ms, drawing_ms, ratio: drawing_ms / computing_ms },
+    ...{ computing_ms, drawing_ms, ratio: drawing_ms / computing_ms },
     opening_ms: { median: quantile(samples.opening), p95: quantile(samples.opening, 0.95) },
   };
 }

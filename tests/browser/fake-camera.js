@@ -19,8 +19,9 @@ export const switches = [
 /**
  * Makes the film from the sample, in the middle of a 640×480 frame.
  * @param {import('@playwright/test').Browser} browser
+ * @param {number} [rate] frames a second
  */
-export async function makeFilm(browser) {
+export async function makeFilm(browser, rate = 30) {
   const page = await browser.newPage();
   const rgba = await page.evaluate(
     async ({ sample, width, height }) => {
@@ -39,7 +40,7 @@ export async function makeFilm(browser) {
   );
   await page.close();
   const frame = Buffer.concat([Buffer.from('FRAME\n'), yuv420(Buffer.from(rgba, 'base64'))]);
-  const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`);
+  const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${rate}:1 Ip A1:1 C420jpeg\n`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(film, Buffer.concat([header, frame, frame, frame]));
 }

@@ -17,13 +17,20 @@ const palette = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => {
 });
 
 /**
- * Colours by value, as RGBA words of a canvas.
+ * Colours some values, as RGBA words of a canvas.
+ * @param {Uint32Array} words
+ * @param {number} at where in `words` the first goes
+ * @param {ArrayLike<number>} values
+ * @param {number} from the first that is coloured
+ * @param {number} count
  * @param {number} scale the value that is drawn brightest
- * @returns {(value: number) => number}
  */
-export function tinted(scale) {
+export function tint(words, at, values, from, count, scale) {
   const by = scale > 0 ? STEPS / scale : 0;
-  return (value) => palette[STEPS + Math.max(-STEPS, Math.min(STEPS, Math.round(value * by)))];
+  for (let i = 0; i < count; i++) {
+    const step = STEPS + values[from + i] * by;
+    words[at + i] = palette[step <= 0 ? 0 : step >= 2 * STEPS ? 2 * STEPS : Math.round(step)];
+  }
 }
 
 /**
@@ -33,29 +40,31 @@ export function tinted(scale) {
  * @param {number} width
  * @param {number} scale the value that is drawn brightest
  */
-export function paintSigned(canvas, values, width, scale) {
-  const colour = tinted(scale);
-  paintWords(canvas, values.length, width, (i) => colour(values[i]));
-}
+export const paintSigned = (canvas, values, width, scale) =>
+  paintWords(canvas, values.length, width, (words) => tint(words, 0, values, 0, words.length, scale));
 
 /** Paints grey values from 0 to 255. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} width */
 export const paintGrey = (canvas, values, width) =>
-  paintWords(canvas, values.length, width, (i) => 0xff000000 | (Math.round(values[i]) * 0x010101));
+  paintWords(canvas, values.length, width, (words) =>
+    words.forEach((_, i) => (words[i] = 0xff000000 | (Math.round(values[i]) * 0x010101))),
+  );
 
-/** @param {HTMLCanvasElement} canvas @param {number} count @param {number} width @param {(i: number) => number} colour */
-function paintWords(canvas, count, width, colour) {
+/** @param {HTMLCanvasElement} canvas @param {number} count @param {number} width @param {(words: Uint32Array) => void} fill */
+function paintWords(canvas, count, width, fill) {
   const height = count / width;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const image = new ImageData(width, height);
-  const words = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < words.length; i++) words[i] = colour(i);
+  fill(new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
-/** The furthest from 0. @param {ArrayLike<number>} values */
-export function reach(values) {
+/** The furthest from 0 of some values, or of all. @param {ArrayLike<number>} values @param {number} [from] @param {number} [count] */
+export function reach(values, from = 0, count = values.length) {
   let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  for (let i = from; i < from + count; i++) {
+    const size = Math.abs(values[i]);
+    if (size > most) most = size;
+  }
   return most;
 }

@@ -2,7 +2,7 @@ import { PIXELS } from '../../data/collection.js';
 import { make } from '../../dom.js';
 import { face } from '../../figures/face.js';
 import { nameOf, whole } from '../../figures/words.js';
-import { button } from '../shell/controls.js';
+import { button, select } from '../shell/controls.js';
 import { picturesOf } from './own.js';
 
 /** Faces of a page. */
@@ -32,16 +32,15 @@ export class Browser {
     this.#lang = lang;
     this.dataset = dataset;
     this.#label = Math.min(label, dataset.labels.length - 1);
-    const options = dataset.labels.map((name, i) =>
-      make('option', { value: i, selected: i === this.#label }, nameOf(lang, name)),
+    const labels = dataset.labels.map(
+      (name, i) => /** @type {[string, string]} */ ([`${i}`, nameOf(lang, name)]),
     );
-    const choose = () => {
-      this.#label = Number(select.value);
+    const choose = (/** @type {string} */ label) => {
+      this.#label = Number(label);
       this.#page = 0;
       onLabel(this.#label);
       this.#draw();
     };
-    const select = make('select', { onchange: choose }, ...options);
     const turn = (/** @type {number} */ by) => () => {
       this.#page += by;
       this.#draw();
@@ -53,7 +52,7 @@ export class Browser {
       make(
         'div',
         { class: 'settings' },
-        make('label', { class: 'labelled', 'data-control': 'label' }, make('span', {}, say('label')), select),
+        select('label', say('label'), labels, `${this.#label}`, choose),
         button('previous', `← ${say('previous')}`, turn(-1)),
         button('next', `${say('next')} →`, turn(1)),
         this.#place,

@@ -3,8 +3,9 @@ import { nameOf } from '../../figures/words.js';
 import { Announcer } from '../../element/view/announce.js';
 import { oneOf, within } from '../shell/address.js';
 import { loadNamed } from '../shell/checkpoints.js';
-import { button, choice, toggle } from '../shell/controls.js';
+import { button, choice, select, toggle } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
+import { newest } from '../shell/newest.js';
 import { FACE, imageOf } from '../shell/look.js';
 import { report } from '../shell/reports.js';
 import { ComparedBars } from './bars.js';
@@ -43,8 +44,6 @@ export default class FooledLesson extends Lesson {
   /** @type {Promise<import('../../types.d.ts').Classifier> | null} */
   #loading = null;
   #loaded = '';
-  #busy = false;
-  #again = false;
   #was = make('canvas', { class: 'pixels', role: 'img', width: FACE, height: FACE });
   #now = make('canvas', { class: 'pixels', role: 'img', width: FACE, height: FACE, 'data-figure': 'face' });
   #told = make('p', { class: 'so' });
@@ -83,13 +82,7 @@ export default class FooledLesson extends Lesson {
       make('section', { class: `panel ${name}`, 'data-control': name }, make('h2', {}, say(name)), ...nodes);
     const group = (/** @type {string} */ name, /** @type {Node[]} */ ...nodes) =>
       make('div', { class: 'sliders', role: 'group', 'aria-label': say(name) }, ...nodes);
-    const select = make(
-      'select',
-      { onchange: () => this.#change(select.value) },
-      ...NETWORKS.map((value) =>
-        make('option', { value, selected: value === address.get('network') }, say(value)),
-      ),
-    );
+    const networks = NETWORKS.map((value) => /** @type {[string, string]} */ ([value, say(value)]));
     const caption = (/** @type {Node} */ node, /** @type {string} */ key) =>
       make('figure', {}, node, make('figcaption', {}, say(key)));
     const strength = (/** @type {string} */ name) =>
@@ -105,12 +98,7 @@ export default class FooledLesson extends Lesson {
       make(
         'div',
         { class: 'settings' },
-        make(
-          'label',
-          { class: 'labelled', 'data-control': 'network' },
-          make('span', {}, say('network')),
-          select,
-        ),
+        select('network', say('network'), networks, address.get('network'), (name) => this.#change(name)),
         button('reset', say('reset'), () => this.#set({})),
       ),
       this.#message,
@@ -197,14 +185,11 @@ export default class FooledLesson extends Lesson {
   }
 
   /** The newest face waits while one is read. */
-  async update() {
-    if (this.#busy) {
-      this.#again = true;
-      return;
-    }
+  update = newest(() => this.#look());
+
+  async #look() {
     const look = this.source?.latest;
     if (!look) return;
-    this.#busy = true;
     const still = this.source?.kind !== 'camera';
     if (look !== this.#sweptLook && (still || !this.#sweptLook)) {
       this.#sweptLook = look;
@@ -216,12 +201,6 @@ export default class FooledLesson extends Lesson {
     } catch {
       this.#message.textContent = this.say('failed');
       this.#message.hidden = !this.isConnected;
-    } finally {
-      this.#busy = false;
-      if (this.#again) {
-        this.#again = false;
-        this.update();
-      }
     }
   }
 

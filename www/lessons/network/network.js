@@ -1,7 +1,8 @@
 import { make } from '../../dom.js';
 import { oneOf } from '../shell/address.js';
-import { button, choice } from '../shell/controls.js';
+import { button, choice, select } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
+import { newest } from '../shell/newest.js';
 import { Attention } from './attention.js';
 import { NETWORKS, loadNetwork, toldError } from './loader.js';
 import { OpenedUnit } from './opened.js';
@@ -17,6 +18,8 @@ import looks from './network.css?url';
 
 /** Where one begins. */
 const FIRST_UNIT = 'conv2-10-11-16';
+/** The numbers of a face that moves change no more often: nobody reads thirty a second, and they cost more than the maps. */
+const NUMBERS_MS = 125;
 /** Narrower pages get fewer maps side by side. */
 const narrow = () => matchMedia('(max-width: 40rem)').matches;
 
@@ -50,8 +53,10 @@ export default class NetworkLesson extends Lesson {
   #now = null;
   /** The frame that others are compared with. @type {Frame | null} */
   #kept = null;
-  #busy = false;
-  #again = false;
+  /** When numbers were printed last, and what prints the next. */
+  #printed = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #layers = make('div', { class: 'layers', 'data-figure': 'layers' });
   #unit = make('div', { class: 'beside-layers' });
   #message = make('p', { class: 'quiet', role: 'status' });
@@ -72,15 +77,9 @@ export default class NetworkLesson extends Lesson {
         address.get(name),
         act,
       );
-    const select = make(
-      'select',
-      { onchange: () => this.#change(select.value) },
-      ...Object.keys(NETWORKS).map((name) =>
-        make('option', { value: name, selected: name === address.get('network') }, say(name)),
-      ),
-    );
-    if (this.#wanted instanceof File)
-      select.append(make('option', { value: 'file', selected: true }, say('dropped')));
+    const dropped = this.#wanted instanceof File;
+    const networks = Object.keys(NETWORKS).map((name) => /** @type {[string, string]} */ ([name, say(name)]));
+    if (dropped) networks.push(['file', say('dropped')]);
     const input = make('input', { type: 'file', accept: '.safetensors', hidden: true });
     input.addEventListener('change', () => {
       if (input.files?.[0]) this.#load(input.files[0]);
@@ -97,11 +96,8 @@ export default class NetworkLesson extends Lesson {
       make(
         'div',
         { class: 'settings' },
-        make(
-          'label',
-          { class: 'labelled', 'data-control': 'network' },
-          make('span', {}, say('network')),
-          select,
+        select('network', say('network'), networks, dropped ? 'file' : address.get('network'), (name) =>
+          this.#change(name),
         ),
         button('file', say('file'), () => input.click()),
         input,
@@ -191,15 +187,13 @@ export default class NetworkLesson extends Lesson {
     this.#unit.replaceChildren(this.#opened.element);
   }
 
-  /** Computes every layer for the face of the moment; the newest waits while one is computed. */
-  async update() {
+  /** The newest face waits while one is computed. */
+  update = newest(() => this.#compute());
+
+  /** Computes every layer for the face of the moment. */
+  async #compute() {
     const look = this.source?.latest;
     if (!look || !this.#network) return;
-    if (this.#busy) {
-      this.#again = true;
-      return;
-    }
-    this.#busy = true;
     const { classifier } = this.#network;
     const { crop } = look.prediction;
     try {
@@ -207,20 +201,14 @@ export default class NetworkLesson extends Lesson {
       if (classifier !== this.#network.classifier) return;
       const values = Object.fromEntries(activations.map(({ name, data }) => [name, data]));
       this.#now = { values, crop };
-      this.#show();
+      this.#show(this.source?.kind === 'camera');
     } catch {
       // closed meanwhile
-    } finally {
-      this.#busy = false;
-      if (this.#again) {
-        this.#again = false;
-        this.update();
-      }
     }
   }
 
-  /** Draws the values that are there: of the moment, of the frame that is kept, or how they differ. */
-  #show() {
+  /** Draws the values that are there: of the moment, of the frame that is kept, or how they differ. @param {boolean} [live] numbers may wait */
+  #show(live = false) {
     const now = this.#now;
     if (!now || !this.#network) return;
     const { layers } = this.#network;
@@ -241,8 +229,18 @@ export default class NetworkLesson extends Lesson {
         scale,
       );
     });
+    this.#opened?.face(crop);
+    clearTimeout(this.#timer);
+    const wait = live ? this.#printed + NUMBERS_MS - performance.now() : 0;
+    if (wait > 0) this.#timer = setTimeout(() => this.#show(), wait);
+    else this.#print(values, crop);
+  }
+
+  /** @param {Frame['values']} values @param {Uint8ClampedArray} crop */
+  #print(values, crop) {
+    this.#printed = performance.now();
     this.#softmax?.show(values.logits);
-    this.#opened?.show(values, crop, stage);
+    this.#opened?.show(values, crop, this.address.get('stage'));
   }
 
   /** Keeps the frame of the moment beside those that follow, or lets go of it. */
@@ -265,6 +263,7 @@ export default class NetworkLesson extends Lesson {
   }
 
   end() {
+    clearTimeout(this.#timer);
     this.#attention?.close();
     this.#wanted = '';
     this.#network?.classifier.close();

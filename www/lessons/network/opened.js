@@ -123,13 +123,18 @@ export class OpenedUnit {
     frame(this.#field, left / FACE, top / FACE, (right - left) / FACE, (bottom - top) / FACE);
   }
 
+  /** @param {Uint8ClampedArray} crop the face of the moment */
+  face(crop) {
+    paint(this.#face, crop);
+  }
+
   /** @param {Values} values @param {Uint8ClampedArray} crop @param {string} stage */
   show(values, crop, stage) {
     this.#values = values;
     const { layers, weights } = this.#network;
     const unit = this.unit;
     const number = fourDigits(this.#lang);
-    paint(this.#face, crop);
+    this.face(crop);
     if (this.#panel) {
       this.#panel.show(open(layers, weights, values, unit));
       const { kind, name, shown, side } = layers[unit.layer];

@@ -152,10 +152,12 @@ export class UnitPanel {
     const rounding = printed(total) - printed(lines.reduce((all, line) => all + printed(line), 0));
     this.#rows.forEach((row, slot) => {
       const from = this.#shown[slot];
-      row.name.textContent = this.#nameOf(from);
+      const { weights } = terms[from];
+      if (row.name.textContent !== this.#nameOf(from)) {
+        row.name.textContent = this.#nameOf(from);
+        if (this.#cells.length) paintSigned(row.image, weights, this.#layer.kernel, reach(weights));
+      }
       if (this.#cells.length) row.name.setAttribute('aria-pressed', String(from === this.#open));
-      if (this.#cells.length)
-        paintSigned(row.image, terms[from].weights, this.#layer.kernel, reach(terms[from].weights));
       this.#fill(row, terms[from].sum, most);
     });
     this.#fill(this.#ends.others, others, most);

@@ -1,5 +1,5 @@
 import { make } from '../../dom.js';
-import { reach, tinted } from '../../figures/signed.js';
+import { reach, tint } from '../../figures/signed.js';
 
 /** @typedef {import('./sums.js').Layer} Layer */
 /** @typedef {{ map: number, x: number, y: number }} Place */
@@ -16,6 +16,9 @@ export class Sheet {
   #board;
   #own = make('span', { class: 'marker', hidden: true });
   #window = make('span', { class: 'marker window', hidden: true });
+  #image;
+  /** The pixels of the image, as RGBA words. */
+  #words;
 
   /**
    * @param {Layer} layer
@@ -30,6 +33,8 @@ export class Sheet {
     this.#columns = Math.ceil(maps / rows);
     this.canvas.width = this.#columns * this.#pitch - (this.#pitch - side);
     this.canvas.height = rows * this.#pitch - (this.#pitch - side);
+    this.#image = new ImageData(this.canvas.width, this.canvas.height);
+    this.#words = new Uint32Array(this.#image.data.buffer);
     this.#board = make(
       'div',
       { class: 'board', tabindex: 0, role: 'application' },
@@ -97,21 +102,19 @@ export class Sheet {
     const { maps, side } = this.#layer;
     const size = side * side;
     if (scale !== 'locked' || this.reaches.length !== maps) {
-      const own = Array.from({ length: maps }, (_, i) => reach(values.subarray(i * size, (i + 1) * size)));
-      this.reaches = scale === 'map' ? Float32Array.from(own) : new Float32Array(maps).fill(Math.max(...own));
+      this.reaches =
+        scale === 'map'
+          ? Float32Array.from({ length: maps }, (_, map) => reach(values, map * size, size))
+          : new Float32Array(maps).fill(reach(values));
     }
-    const { width, height } = this.canvas;
-    const image = new ImageData(width, height);
-    const words = new Uint32Array(image.data.buffer);
+    const { width } = this.canvas;
     for (let map = 0; map < maps; map++) {
       const start =
         Math.floor(map / this.#columns) * this.#pitch * width + (map % this.#columns) * this.#pitch;
-      const colour = tinted(this.reaches[map]);
       for (let y = 0; y < side; y++)
-        for (let x = 0; x < side; x++)
-          words[start + y * width + x] = colour(values[map * size + y * side + x]);
+        tint(this.#words, start + y * width, values, map * size + y * side, side, this.reaches[map]);
     }
-    this.canvas.getContext('2d')?.putImageData(image, 0, 0);
+    this.canvas.getContext('2d')?.putImageData(this.#image, 0, 0);
   }
 
   /** Takes the colours that values have, for `locked`. @param {Float32Array} values */
@@ -131,7 +134,7 @@ export class Sheet {
 
   /** @param {HTMLElement} mark @param {(Place & { side: number }) | null} place */
   #frame(mark, place) {
-    mark.hidden = !place;
+    if (mark.hidden !== !place) mark.hidden = !place;
     if (!place) return;
     const { side } = this.#layer;
     const [column, row] = [place.map % this.#columns, Math.floor(place.map / this.#columns)];
@@ -155,7 +158,9 @@ export class Sheet {
 
 /** Puts a frame on a picture; in shares of its width and height. @param {HTMLElement} mark @param {...number} shares left, top, width, height */
 export function frame(mark, ...shares) {
-  ['--left', '--top', '--width', '--height'].forEach((name, i) =>
-    mark.style.setProperty(name, String(shares[i])),
-  );
+  ['--left', '--top', '--width', '--height'].forEach((name, i) => {
+    const share = String(shares[i]);
+    // What does not move is not laid out anew with every frame of a camera.
+    if (mark.style.getPropertyValue(name) !== share) mark.style.setProperty(name, share);
+  });
 }

@@ -1,5 +1,5 @@
 import { make } from '../../dom.js';
-import { button, choice, slider } from '../shell/controls.js';
+import { button, choice, select, slider } from '../shell/controls.js';
 import { SETS } from './points.js';
 import { thousandth } from './training.js';
 
@@ -96,12 +96,7 @@ export function layout(say, address, hidden, places, number, acts) {
 function sets(say, text, onChoice) {
   const names = Object.keys(SETS);
   const chosen = names.find((name) => SETS[name] === text);
-  const own = make('option', { value: 'own', selected: true, disabled: true }, say('own'));
-  const select = make(
-    'select',
-    { onchange: () => onChoice(SETS[select.value]) },
-    ...(chosen ? [] : [own]),
-    ...names.map((value) => make('option', { value, selected: value === chosen }, say(`points-${value}`))),
-  );
-  return make('label', { class: 'labelled', 'data-control': 'points' }, make('span', {}, say('set')), select);
+  const options = names.map((value) => /** @type {[string, string]} */ ([value, say(`points-${value}`)]));
+  if (!chosen) options.unshift(['own', say('own')]);
+  return select('points', say('set'), options, chosen ?? 'own', (name) => onChoice(SETS[name] ?? text));
 }

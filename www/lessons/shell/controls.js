@@ -36,6 +36,23 @@ export function choice(name, label, choices, chosen, onChoice) {
 }
 
 /**
+ * One of a list, with the list's name above it.
+ * @param {string | undefined} name
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} onChoice
+ */
+export function select(name, label, options, chosen, onChoice) {
+  const list = make(
+    'select',
+    { onchange: () => onChoice(list.value) },
+    ...options.map(([value, text]) => make('option', { value, selected: value === chosen }, text)),
+  );
+  return make('label', { class: 'labelled', 'data-control': name }, make('span', {}, label), list);
+}
+
+/**
  * A value between two ends, with its number beside it.
  * @param {string} name
  * @param {string} label

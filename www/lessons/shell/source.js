@@ -260,10 +260,14 @@ export class LessonSource extends EventTarget {
   #preview(frame, width, height, square) {
     const canvas = this.#whole;
     const scale = PREVIEW / Math.max(width, height);
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
+    const size = [Math.round(width * scale), Math.round(height * scale)];
+    // Setting a canvas' size lays the page out anew, even where it is the same.
+    if (canvas.width !== size[0]) canvas.width = size[0];
+    if (canvas.height !== size[1]) canvas.height = size[1];
     const context = canvas.getContext('2d');
     if (!context) return;
+    context.resetTransform();
+    context.clearRect(0, 0, canvas.width, canvas.height); // a photo may be transparent
     context.drawImage(frame, 0, 0, canvas.width, canvas.height);
     if (!square) return;
     const half = (square.side / 2) * scale;
