@@ -151,6 +151,7 @@ export function own({ lang, onGiven }) {
   function rowOf(label, i) {
     const name = make('input', {
       type: 'text',
+      class: 'field',
       maxlength: 30,
       value: label.name,
       'aria-label': say('nameOf', { n: i + 1 }),
