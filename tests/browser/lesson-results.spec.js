@@ -116,6 +116,43 @@ test('networks evaluated here have the command line’s figures, and McNemar’s
   expect(await findings(page)).toEqual([]);
 });
 
+test('against the votes on dropped data, the figures are those of evaluate --votes', async ({ page }) => {
+  const { votes } = golden();
+  await lesson(page, 'lesson=results&lang=en&second=lenet5-article-3');
+  await give(page, file('drawn-votes.csv', readFileSync('tests/golden/drawn-votes.csv')));
+  const told = page.locator('.data-source .message');
+  await expect(told).toContainText('the pictures that they are on are not here yet');
+  const names = ['tests/golden/drawn.csv.gz', 'tests/golden/drawn-votes.csv'];
+  await page.locator('.data-source input[type=file]').first().setInputFiles(names);
+  await expect(told).toContainText('With people’s votes on each.');
+  await page.getByRole('radio', { name: 'Training' }).press('Space');
+  await page.getByRole('button', { name: /^Evaluate/ }).press('Enter');
+  await expect(message(page)).toContainText(`Of ${votes.lenet.n} pictures with a majority of votes`);
+  await page.getByRole('radio', { name: 'what most of ten people say' }).press('Space');
+  await expect(page).toHaveURL(/truth=majority/);
+  const three = (/** @type {number} */ share) => share.toFixed(3);
+  for (const [name, title] of [
+    ['lenet', 'the page’s network'],
+    ['lenet5-article-3', 'LeNet-5, three groups'],
+  ]) {
+    const { accuracy, confusion, ece, n, voted, share_error: error, cross_entropy: entropy } = votes[name];
+    await expect(message(page)).toContainText(`${title} ${one(accuracy)}`);
+    expect(await countsOf(page, title)).toEqual(confusion);
+    await expect(page.locator('[data-control=known]')).toContainText(
+      `${title}: ${n} such pictures of ${voted} with votes; its shares are off by ${three(error)} on average, ` +
+        `their cross-entropy is ${three(entropy)}.`,
+    );
+    await expect(page.getByRole('img', { name: `Reliability of ${title}` })).toHaveAttribute(
+      'aria-label',
+      new RegExp(`${one(ece)} apart`),
+    );
+  }
+  const { labels, per_class: perClass } = votes.lenet;
+  await expect(page.locator('[data-control=classes] .rungs').first().locator('tbody td.amount')).toHaveText(
+    labels.map((/** @type {string} */ label) => one(perClass[label].recall)),
+  );
+});
+
 test('a network of three groups is scored on the groups of seven labels', async ({ page }) => {
   const { evaluations } = golden();
   await lesson(page, 'lesson=results&lang=en&first=lenet5-article-3');

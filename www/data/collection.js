@@ -27,6 +27,8 @@ const MOST_FAULTS = 1000;
  * @property {Uint8Array} truths the label of each, an index into `labels`
  * @property {Uint8Array} splits the split of each, an index into `SPLITS`
  * @property {Uint32Array} lines the line of each in its CSV file, or its number among the files of a folder
+ * @property {Uint32Array} rowOf the row of each among all that were read, from 0
+ * @property {Uint8Array | null} votes how many people voted for each of the seven expressions, 7 · n; null without votes
  * @property {Int32Array} same the first picture that is equal pixel by pixel, its own number where none is before it
  * @property {Fault[]} faults the first thousand
  * @property {number} bad rows with a fault
@@ -48,6 +50,10 @@ export class Collection {
   #splits = [];
   /** @type {number[]} */
   #lines = [];
+  /** @type {number[]} */
+  #rowOf = [];
+  /** @type {number[]} */
+  #votes = [];
   /** @type {number[]} */
   #same = [];
   /** The first pictures with a hash. @type {Map<number, number[]>} */
@@ -83,9 +89,11 @@ export class Collection {
     return this.#pictures.subarray(end - PIXELS, end);
   }
 
-  /** @param {{ truth: number, split: number, line: number, shrunk?: boolean }} row */
-  add({ truth, split, line, shrunk = false }) {
+  /** @param {{ truth: number, split: number, line: number, shrunk?: boolean, votes?: number[] }} row */
+  add({ truth, split, line, shrunk = false, votes = [] }) {
     this.#same.push(this.#firstSame());
+    this.#rowOf.push(this.rows);
+    this.#votes.push(...votes);
     this.#truths.push(truth);
     this.#splits.push(split);
     this.#lines.push(line);
@@ -114,6 +122,8 @@ export class Collection {
       truths: Uint8Array.from(this.#truths),
       splits: Uint8Array.from(this.#splits),
       lines: Uint32Array.from(this.#lines),
+      rowOf: Uint32Array.from(this.#rowOf),
+      votes: this.#votes.length ? Uint8Array.from(this.#votes) : null,
       same: Int32Array.from(this.#same),
       faults: this.#faults,
       bad: this.#bad,

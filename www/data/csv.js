@@ -1,6 +1,8 @@
-// Kaggle's fer2013.csv, a piece at a time: columns emotion (0 to 6), pixels (2304 grey values) and Usage (the split), in any order.
+// Kaggle's fer2013.csv, a piece at a time: columns emotion (0 to 6), pixels (2304 grey values) and Usage (the split), in any order;
+// where it has one of each expression, too, those are how many people voted for it.
 import { PIXELS, SPLITS } from './collection.js';
 import { Refusal } from './refusal.js';
+import { countOf, voteColumns } from './votes.js';
 
 /** A picture's line takes at most 9,216 bytes. */
 const LONGEST_LINE = 1 << 16;
@@ -23,6 +25,8 @@ export class CsvReader {
   #line = 0;
   /** Where each of `COLUMNS` stands. @type {number[] | null} */
   #columns = null;
+  /** Where the votes stand, if there are any. @type {number[] | null} */
+  #votes = null;
 
   /** @param {import('./collection.js').Collection} collection */
   constructor(collection) {
@@ -69,12 +73,19 @@ export class CsvReader {
     if (this.#line > MOST_LINES) throw new Refusal('many-lines', { most: MOST_LINES });
     if (isBlank(line)) return;
     const fields = fieldsOf(line);
-    if (this.#columns) this.#row(this.#columns.map((at) => fields[at] ?? new Uint8Array(0)));
-    else this.#columns = columnsOf(fields.map(text), line);
+    const at = (/** @type {number} */ column) => fields[column] ?? new Uint8Array(0);
+    if (this.#columns)
+      return this.#row(
+        this.#columns.map(at),
+        this.#votes?.map((column) => text(at(column))),
+      );
+    const names = fields.map((field) => text(field).replace('\uFEFF', '').trim().toLowerCase());
+    this.#columns = columnsOf(names, line);
+    this.#votes = voteColumns(names);
   }
 
-  /** @param {Uint8Array[]} fields */
-  #row([emotion, pixels, usage]) {
+  /** @param {Uint8Array[]} fields @param {string[]} [voted] */
+  #row([emotion, pixels, usage], voted = []) {
     const collection = this.#collection;
     const line = this.#line;
     if (collection.full) return collection.leaveOut(1);
@@ -85,13 +96,15 @@ export class CsvReader {
     const name = text(usage);
     const split = SPLITS.indexOf(name);
     if (split < 0) return collection.fault({ line, code: 'usage', got: told(name) });
-    collection.add({ truth: Number(label), split, line });
+    const votes = voted.map(countOf);
+    const none = votes.indexOf(null);
+    if (none >= 0) return collection.fault({ line, code: 'votes', got: told(voted[none]) });
+    collection.add({ truth: Number(label), split, line, votes: /** @type {number[]} */ (votes) });
   }
 }
 
-/** @param {string[]} heads @param {Uint8Array} line */
-function columnsOf(heads, line) {
-  const names = heads.map((head) => head.replace('\uFEFF', '').trim().toLowerCase());
+/** @param {string[]} names @param {Uint8Array} line */
+function columnsOf(names, line) {
   const columns = COLUMNS.map((column) => names.indexOf(column));
   if (columns.includes(-1))
     throw new Refusal('columns', { got: told(printable(text(line.subarray(0, 200)))) });

@@ -3,6 +3,7 @@ import { CsvReader } from './csv.js';
 import { FolderReader, isPicture } from './folder.js';
 import { SEVEN } from './labels.js';
 import { Refusal } from './refusal.js';
+import { areVotes, readVotes } from './votes.js';
 import { MOST_UNPACKED, readZip } from './zip.js';
 
 /** @typedef {{ path: string, file: File | Blob }} Entry a file, and its place in the folder that was given */
@@ -10,12 +11,40 @@ import { MOST_UNPACKED, readZip } from './zip.js';
 
 /** Milliseconds between two reports. */
 const REPORT = 100;
+/** Tables that are looked at for votes: two belong together. */
+const MOST_TABLES = 4;
+/** Bytes in which a table of votes has named its columns. */
+const HEADER = 1000;
+
+/** @typedef {import('./collection.js').Dataset} Dataset */
+/** @typedef {import('./votes.js').Votes} Votes */
+
+/**
+ * What was given: a dataset, votes in a file of their own, or both.
+ * @param {Entry[]} files
+ * @param {import('./collection.js').Collection} collection
+ * @param {OnProgress} [onProgress]
+ * @returns {Promise<{ dataset: Dataset | null, votes: Votes | null }>}
+ * @throws {Refusal}
+ */
+export async function readGiven(files, collection, onProgress) {
+  for (const entry of files.filter(({ path }) => /\.(csv|gz)$/i.test(path)).slice(0, MOST_TABLES)) {
+    const decoder = new TextDecoder();
+    for await (const chunk of pieces(await unpacked(entry.file))) {
+      if (!areVotes(decoder.decode(chunk.subarray(0, HEADER)))) break;
+      const others = files.filter((other) => other !== entry);
+      const votes = await readVotes(pieces(await unpacked(entry.file)));
+      return { votes, dataset: others.length ? await readFiles(others, collection, onProgress) : null };
+    }
+  }
+  return { dataset: await readFiles(files, collection, onProgress), votes: null };
+}
 
 /**
  * @param {Entry[]} files
  * @param {import('./collection.js').Collection} collection
  * @param {OnProgress} [onProgress]
- * @returns {Promise<import('./collection.js').Dataset>}
+ * @returns {Promise<Dataset>}
  * @throws {Refusal}
  */
 export async function readFiles(files, collection, onProgress = () => {}) {
@@ -102,6 +131,12 @@ function counted(file, report) {
       },
     }),
   );
+}
+
+/** A file's bytes, unpacked where they are gzip. @param {Blob} file @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
+async function unpacked(file) {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return head[0] === 0x1f && head[1] === 0x8b ? gunzipped(file.stream()) : file.stream();
 }
 
 /** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */

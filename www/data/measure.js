@@ -27,30 +27,44 @@ export function best(values) {
 export function measure(labels, probabilities, truths) {
   const n = probabilities.length;
   const confusion = labels.map(() => labels.map(() => 0));
-  const bins = Array.from({ length: BINS }, () => ({ n: 0, confidence: 0, right: 0 }));
   let loss = 0;
   probabilities.forEach((each, i) => {
     const read = best(each);
     confusion[truths[i]][read] += 1;
     loss -= Math.log(Math.max(each[truths[i]], 1e-12));
-    const bin = bins[Math.min(BINS - 1, Math.floor(each[read] * BINS))];
-    bin.n += 1;
-    bin.confidence += each[read];
-    bin.right += Number(read === truths[i]);
   });
   const classes = labels.map((_, i) => figuresOf(confusion, i));
   return {
     n,
     accuracy: ratio(sum(labels.map((_, i) => confusion[i][i])), n),
     macro_f1: ratio(sum(classes.map(({ f1 }) => f1)), labels.length),
-    ece: ratio(sum(bins.map(({ confidence, right }) => Math.abs(confidence - right))), n),
     loss: ratio(loss, n),
     labels,
     confusion,
     per_class: Object.fromEntries(labels.map((label, i) => [label, classes[i]])),
+    ...binned(
+      probabilities.map((each, i) => ({ sure: each[best(each)], right: Number(best(each) === truths[i]) })),
+    ),
+  };
+}
+
+/**
+ * How sure answers are and how right: the expected calibration error, and the bins with answers, the least sure first.
+ * @param {{ sure: number, right: number }[]} answers `right`: 0 or 1, or the share of people who say the same
+ */
+export function binned(answers) {
+  const bins = Array.from({ length: BINS }, () => ({ n: 0, confidence: 0, accuracy: 0 }));
+  for (const { sure, right } of answers) {
+    const bin = bins[Math.min(BINS - 1, Math.floor(sure * BINS))];
+    bin.n += 1;
+    bin.confidence += sure;
+    bin.accuracy += right;
+  }
+  return {
+    ece: ratio(sum(bins.map(({ confidence, accuracy }) => Math.abs(confidence - accuracy))), answers.length),
     reliability: bins
-      .filter((bin) => bin.n > 0)
-      .map((bin) => ({ n: bin.n, confidence: bin.confidence / bin.n, accuracy: bin.right / bin.n })),
+      .filter(({ n }) => n > 0)
+      .map(({ n, confidence, accuracy }) => ({ n, confidence: confidence / n, accuracy: accuracy / n })),
   };
 }
 

@@ -10,10 +10,11 @@ const policy = /** @type {{ trustedTypes?: any }} */ (globalThis).trustedTypes?.
 });
 
 /**
- * Reads Kaggle's `fer2013.csv`, plain, `.gz` or zipped, or a folder `split/label/picture`, zipped or not.
+ * Reads Kaggle's `fer2013.csv`, plain, `.gz` or zipped, or a folder `split/label/picture`, zipped or not; FER+'s `fer2013new.csv`
+ * beside it or alone.
  * @param {Entry[]} files
  * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} [options]
- * @returns {Promise<import('./collection.js').Dataset>} rejects with a `Refusal`, which `refusalText` words
+ * @returns {ReturnType<typeof import('./files.js').readGiven>} rejects with a `Refusal`, which `refusalText` words
  */
 export function readData(files, { signal, onProgress } = {}) {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
-// Reads one dataset and answers once; who asked ends it. Messages out: { progress }, { value } or { error: { code, values } }.
+// Reads one dataset, votes on it or both, and answers once; who asked ends it. Messages out: { progress }, { value } or { error: { code, values } }.
 import { Collection } from './collection.js';
-import { readFiles } from './files.js';
+import { readGiven } from './files.js';
 import { Refusal } from './refusal.js';
 
 const port = /** @type {{ postMessage(message: unknown, transfer?: Transferable[]): void }} */ (
@@ -10,11 +10,11 @@ const port = /** @type {{ postMessage(message: unknown, transfer?: Transferable[
 onmessage = async ({ data: { files } }) => {
   const onProgress = (/** @type {import('./read.js').Progress} */ progress) => port.postMessage({ progress });
   try {
-    const value = await readFiles(files, new Collection(), onProgress);
-    const { pictures, truths, splits, lines, same } = value;
+    const value = await readGiven(files, new Collection(), onProgress);
+    const arrays = [value.dataset, value.votes].flatMap((read) => Object.values(read ?? {}));
     port.postMessage(
       { value },
-      [pictures, truths, splits, lines, same].map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer)),
+      arrays.flatMap((each) => (ArrayBuffer.isView(each) ? [/** @type {ArrayBuffer} */ (each.buffer)] : [])),
     );
   } catch (error) {
     const { code, values } =

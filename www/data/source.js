@@ -1,6 +1,8 @@
 import { make } from '../dom.js';
 import { held } from '../figures/words.js';
 import { chosen, dropped, readData } from './read.js';
+import { Refusal } from './refusal.js';
+import { withVotes } from './votes.js';
 import { dataSay, refusalText } from './words.js';
 
 /** @typedef {import('../figures/words.js').Lang} Lang */
@@ -99,13 +101,17 @@ export class DataSource extends EventTarget {
     const start = performance.now();
     try {
       const files = await entries;
-      const dataset = await readData(files, {
+      const read = await readData(files, {
         signal,
         onProgress: ({ share, rows }) => this.#show(share, rows, performance.now() - start),
       });
       signal.throwIfAborted();
-      opened = { name: nameOf(files), dataset };
-      this.#tell((lang) => summary(lang, /** @type {Opened} */ (opened)));
+      const refused = take(files, read);
+      this.#tell((lang) =>
+        [summary(lang, /** @type {Opened} */ (opened)), refused ? refusalText(lang, refused) : '']
+          .filter(Boolean)
+          .join(' '),
+      );
       this.dispatchEvent(new Event('data'));
     } catch (error) {
       if (signal !== this.#run.signal) return; // another file has taken its place
@@ -154,11 +160,32 @@ export class DataSource extends EventTarget {
   }
 }
 
+/**
+ * Keeps what was read: a dataset stays where votes are not its own, and takes votes that come later.
+ * @param {import('./read.js').Entry[]} files
+ * @param {Awaited<ReturnType<typeof readData>>} read
+ * @returns {Refusal | null} why the votes were not taken
+ */
+function take(files, { dataset, votes }) {
+  if (dataset) opened = { name: nameOf(files), dataset };
+  if (!votes) return null;
+  if (!opened) throw new Refusal('votes-alone');
+  try {
+    opened = { ...opened, dataset: withVotes(opened.dataset, votes) };
+    return null;
+  } catch (error) {
+    return /** @type {Refusal} */ (error);
+  }
+}
+
 /** @param {import('./read.js').Entry[]} files */
-const nameOf = (files) => (files.length > 1 ? (files[0].path.split('/')[0] ?? '') : files[0].path);
+function nameOf(files) {
+  if (files[0].path.includes('/')) return files[0].path.split('/')[0];
+  return files.length === 2 ? files.map(({ path }) => path).join(' + ') : files[0].path;
+}
 
 /** What was read, in a sentence or two. @param {Lang} lang @param {Opened} opened */
-function summary(lang, { name, dataset: { n, rows, bad, shrunk, beyond } }) {
+function summary(lang, { name, dataset: { n, rows, bad, shrunk, beyond, votes } }) {
   const say = dataSay(lang);
   const number = new Intl.NumberFormat(lang).format;
   const parts = [
@@ -166,6 +193,7 @@ function summary(lang, { name, dataset: { n, rows, bad, shrunk, beyond } }) {
     bad ? say('summaryBad', { bad: number(bad) }) : '',
     shrunk ? say('summaryShrunk', { shrunk: number(shrunk) }) : '',
     beyond ? say('summaryBeyond', { beyond: number(beyond) }) : '',
+    votes ? say('summaryVotes') : '',
   ];
   return held(parts.filter(Boolean).join(' '));
 }

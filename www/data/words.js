@@ -9,13 +9,14 @@ import { fill } from '../element/words/words.js';
 const WORDS = {
   own: ['Your own data', 'Vos propres données'],
   give: [
-    'Give Kaggle’s fer2013.csv (or .csv.gz), a zip of it, or a folder split/label/picture.',
-    'Donnez le fer2013.csv de Kaggle (ou .csv.gz), un zip de ce fichier, ou un dossier partition/étiquette/image.',
+    'Give Kaggle’s fer2013.csv (or .csv.gz), a zip of it, or a folder split/label/picture; beside it, if you have it, FER+’s fer2013new.csv.',
+    'Donnez le fer2013.csv de Kaggle (ou .csv.gz), un zip de ce fichier, ou un dossier partition/étiquette/image ; et à côté, si vous l’avez, le fer2013new.csv de FER+.',
   ],
   expected: [
     'Drop Kaggle’s fer2013.csv here (.csv, .csv.gz or .zip), or a folder split/label/picture of 48 × 48 face crops. It stays in this page.',
     'Déposez ici le fer2013.csv de Kaggle (.csv, .csv.gz ou .zip), ou un dossier partition/étiquette/image de visages recadrés en 48 × 48. Rien ne quitte cette page.',
   ],
+  summaryVotes: ['With people’s votes on each.', 'Avec les votes des gens sur chacune.'],
   file: ['Choose a file…', 'Choisir un fichier…'],
   folder: ['Choose a folder…', 'Choisir un dossier…'],
   reading: ['Reading…', 'Lecture…'],
@@ -85,6 +86,42 @@ const REFUSALS = {
   ],
   'zip-damaged': ['The zip is damaged or incomplete.', 'Le zip est endommagé ou incomplet.'],
   'gz-damaged': ['The .gz file is damaged or incomplete.', 'Le fichier .gz est endommagé ou incomplet.'],
+  'votes-large': [
+    'The table of votes is larger than {most} MB: reading was stopped.',
+    'La table des votes dépasse {most} Mo : la lecture a été arrêtée.',
+  ],
+  'votes-usage': [
+    'Votes, line {line}: expected Training, PublicTest or PrivateTest, got “{got}”.',
+    'Votes, ligne {line} : Training, PublicTest ou PrivateTest attendu, « {got} » trouvé.',
+  ],
+  'votes-count': [
+    'Votes, line {line}: expected a count of votes, got “{got}”.',
+    'Votes, ligne {line} : un nombre de votes était attendu, « {got} » trouvé.',
+  ],
+  'votes-alone': [
+    'These are votes, and the pictures that they are on are not here yet.',
+    'Ce sont des votes, mais les images qu’ils concernent ne sont pas encore là.',
+  ],
+  'votes-folder': [
+    'The votes were not taken: they are on the seven expressions of a fer2013.csv, and the data here has other labels.',
+    'Les votes n’ont pas été pris : ils portent sur les sept expressions d’un fer2013.csv, or ces données ont d’autres étiquettes.',
+  ],
+  'votes-rows': [
+    'The votes were not taken: they are on {got} rows, the data has {rows}. Give the fer2013new.csv of this fer2013.csv, whole.',
+    'Les votes n’ont pas été pris : ils portent sur {got} lignes, les données en ont {rows}. Donnez le fer2013new.csv de ce fer2013.csv, entier.',
+  ],
+  'votes-split': [
+    'The votes were not taken: row {row} is {got} there, but {data} in the data. Both files must have the same rows in the same order.',
+    'Les votes n’ont pas été pris : la ligne {row} y est {got}, mais {data} dans les données. Les deux fichiers doivent avoir les mêmes lignes dans le même ordre.',
+  ],
+  'votes-none': [
+    'The votes were not taken: nobody voted for one of the seven expressions on any of the {n} pictures.',
+    'Les votes n’ont pas été pris : personne n’a voté pour l’une des sept expressions, sur aucune des {n} images.',
+  ],
+  'votes-order': [
+    'The votes were not taken: their majority agrees with {percent}% of the labels, no more than by chance. Both files must have the same rows in the same order.',
+    'Les votes n’ont pas été pris : leur majorité s’accorde avec {percent} % des étiquettes, pas plus que par hasard. Les deux fichiers doivent avoir les mêmes lignes dans le même ordre.',
+  ],
   unreadable: ['It could not be read ({got}).', 'La lecture a échoué ({got}).'],
 };
 
@@ -100,6 +137,7 @@ const FAULTS = {
     'expected Training, PublicTest or PrivateTest, got “{got}”',
     'Training, PublicTest ou PrivateTest attendu, « {got} » trouvé',
   ],
+  votes: ['expected a count of votes, got “{got}”', 'nombre de votes attendu, « {got} » trouvé'],
   picture: [
     'cannot be opened as a picture, or is larger than 32 MB',
     'ne peut pas être ouverte comme image, ou dépasse 32 Mo',

@@ -12,8 +12,9 @@ import { words } from './words.js';
 import { sayer } from '../shell/words.js';
 
 /** @typedef {import('../../data/evaluate.js').Evaluated} Evaluated */
-/** @typedef {import('../shell/reports.js').Report} Report */
-/** @typedef {Evaluated & { report: Report }} Own */
+/** @typedef {import('../shell/reports.js').Figures} Figures */
+/** @typedef {import('../../data/evaluate.js').Answers & { report: Figures }} Own */
+/** @typedef {keyof Evaluated} Truth what being right means: saying the one label, or what most people say */
 
 class OtherLabels extends Error {
   /** @param {string[]} file @param {string[]} network */
@@ -32,7 +33,7 @@ export class OwnEvaluation extends EventTarget {
   /** A checkpoint of the visitor's own. @type {File | null} */
   given = null;
   split = 1;
-  /** @type {Map<string, Own>} */
+  /** @type {Map<string, Evaluated>} */
   #results = new Map();
   #data = new DataSource();
   /** @type {import('../../figures/words.js').Lang} */
@@ -56,9 +57,15 @@ export class OwnEvaluation extends EventTarget {
     this.#data.addEventListener('data', () => this.#forget());
   }
 
-  /** @param {string} name @returns {Own | null} what a network made of the data */
-  of(name) {
-    return this.#results.get(name) ?? null;
+  /** @param {string} name @param {Truth} truth @returns {Own | null} what a network made of the data */
+  of(name, truth) {
+    const answers = this.#results.get(name)?.[truth];
+    return answers ? { ...answers, report: reportOf(answers) } : null;
+  }
+
+  /** Whether a network has read the data. @param {string} name */
+  has(name) {
+    return this.#results.has(name);
   }
 
   get opened() {
@@ -195,7 +202,7 @@ export class OwnEvaluation extends EventTarget {
         this.#far.textContent = this.#say('far', values);
       };
       const evaluated = await evaluate(classifier, dataset, this.split, { signal, onProgress });
-      if (evaluated) this.#results.set(name, { ...evaluated, report: reportOf(evaluated) });
+      if (evaluated) this.#results.set(name, evaluated);
       else throw new OtherLabels(dataset.labels, classifier.labels);
     } finally {
       classifier.close();
@@ -204,16 +211,24 @@ export class OwnEvaluation extends EventTarget {
 
   /** @param {import('../shell/words.js').Say} say */
   #summary(say) {
-    const scores = [...this.#results].map(([name, { measured }]) =>
-      say('scored', { name: this.#nameOf(name), accuracy: percent1(this.#lang)(measured.accuracy) }),
-    );
-    const n = whole(this.#lang)([...this.#results.values()][0]?.measured.n ?? 0);
-    return say('evaluatedAll', { n, split: SPLITS[this.split], scores: scores.join(', ') });
+    const among = (/** @type {Truth} */ truth) => {
+      const all = [...this.#results].flatMap(([name, evaluated]) => {
+        const measured = evaluated[truth]?.measured;
+        return measured ? [{ name, measured }] : [];
+      });
+      const scores = all.map(({ name, measured }) =>
+        say('scored', { name: this.#nameOf(name), accuracy: percent1(this.#lang)(measured.accuracy) }),
+      );
+      return { n: whole(this.#lang)(all[0]?.measured.n ?? 0), scores: scores.join(', ') };
+    };
+    const [label, majority] = [among('label'), among('majority')];
+    const told = say('evaluatedAll', { ...label, split: SPLITS[this.split] });
+    return majority.scores ? `${told} ${say('evaluatedVotes', majority)}` : told;
   }
 }
 
-/** @param {Evaluated} evaluated @returns {Report} */
+/** @param {import('../../data/evaluate.js').Answers} answers @returns {Figures} */
 function reportOf({ measured }) {
   const right = measured.confusion.reduce((sum, row, i) => sum + row[i], 0);
-  return { ...measured, parameters: 0, groups: null, intervals: { accuracy: wilson(right, measured.n) } };
+  return { ...measured, intervals: { accuracy: wilson(right, measured.n) } };
 }

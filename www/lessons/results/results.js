@@ -2,18 +2,19 @@ import { make } from '../../dom.js';
 import { matrix } from '../../figures/matrix.js';
 import { percent1 } from '../../figures/words.js';
 import { oneOf } from '../shell/address.js';
-import { choice } from '../shell/controls.js';
+import { choice, select } from '../shell/controls.js';
 import { Lesson } from '../shell/lesson.js';
 import { NAMES, alwaysLargest, report } from '../shell/reports.js';
 import { comparison } from './compare.js';
 import { GIVEN, OwnEvaluation } from './own.js';
-import { classFigures, knownFigures, ordered, reliabilityDiagram } from './panels.js';
+import { classFigures, knownFigures, ordered, reliabilityDiagram, sharesSaid } from './panels.js';
 import { cellPictures } from './pictures.js';
 import { words } from './words.js';
 import looks from './results.css?url';
 
 /** @typedef {import('./panels.js').Shown} Shown */
-/** @typedef {import('../shell/reports.js').Report} Report */
+/** @typedef {import('../shell/reports.js').Figures} Figures */
+/** @typedef {import('./own.js').Truth} Truth */
 
 export default class ResultsLesson extends Lesson {
   name = 'results';
@@ -25,6 +26,7 @@ export default class ResultsLesson extends Lesson {
     first: oneOf('lenet', ...NAMES),
     second: oneOf('none', ...NAMES),
     on: oneOf('report', 'own'),
+    truth: oneOf('label', 'majority'),
     show: oneOf('counts', 'rows', 'columns'),
     order: oneOf('given', 'sorted'),
     measure: oneOf('recall', 'precision'),
@@ -42,7 +44,7 @@ export default class ResultsLesson extends Lesson {
   constructor() {
     super();
     this.#own.addEventListener('evaluated', () => {
-      const has = this.#names().some((name) => this.#own.of(name));
+      const has = this.#names().some((name) => this.#own.has(name));
       if (has !== (this.address.get('on') === 'own')) {
         this.address.set('on', has ? 'own' : 'report');
         this.rebuild();
@@ -67,6 +69,7 @@ export default class ResultsLesson extends Lesson {
         this.#select('first', names),
         this.#select('second', ['none', ...names]),
         this.#choice('on', ['report', 'own']),
+        this.#choice('truth', ['label', 'majority']),
         this.#checkpoint(),
       ),
       this.#message,
@@ -106,7 +109,11 @@ export default class ResultsLesson extends Lesson {
     return name === GIVEN ? (this.#own.given?.name ?? name) : this.say(name);
   }
 
-  /** @param {'show' | 'measure' | 'on' | 'order'} name @param {string[]} values */
+  get #truth() {
+    return /** @type {Truth} */ (this.address.get('truth'));
+  }
+
+  /** @param {'show' | 'measure' | 'on' | 'order' | 'truth'} name @param {string[]} values */
   #choice(name, values) {
     const choices = values.map((value) => /** @type {[string, string]} */ ([value, this.say(value)]));
     return choice(name, this.say(name), choices, this.address.get(name), (value) => this.choose(name, value));
@@ -117,14 +124,8 @@ export default class ResultsLesson extends Lesson {
     const chosen = this.address.get(name);
     const text = (/** @type {string} */ value) =>
       value === GIVEN ? this.say('yoursNamed', { file: this.#titleOf(GIVEN) }) : this.say(value);
-    const options = values.map((value) => make('option', { value, selected: value === chosen }, text(value)));
-    const select = make('select', { onchange: () => this.choose(name, select.value) }, ...options);
-    return make(
-      'label',
-      { class: 'labelled', 'data-control': name },
-      make('span', {}, this.say(name)),
-      select,
-    );
+    const options = values.map((value) => /** @type {[string, string]} */ ([value, text(value)]));
+    return select(name, this.say(name), options, chosen, (value) => this.choose(name, value));
   }
 
   #checkpoint() {
@@ -140,14 +141,15 @@ export default class ResultsLesson extends Lesson {
   async update() {
     const names = this.#names();
     const on = this.address.get('on');
-    const wanted = `${names} ${on} ${this.language}`;
+    const wanted = `${names} ${on} ${this.#truth} ${this.language}`;
     this.dataset.wanted = wanted;
     this.#own.refresh();
     try {
       const all = await Promise.all(
         names.map(async (name) => ({ name, report: await this.#reportOf(name, on) })),
       );
-      const known = on === 'own' ? all.find(({ report }) => report)?.report : await report('lenet');
+      const known =
+        on === 'own' ? all.find(({ report }) => report)?.report : await this.#reportOf('lenet', on);
       if (this.dataset.wanted !== wanted) return; // another choice was made meanwhile
       this.#tell(all.filter(({ report }) => !report).map(({ name }) => this.#whyNone(name, on)));
       const shown = all.flatMap(({ name, report }) =>
@@ -159,16 +161,23 @@ export default class ResultsLesson extends Lesson {
     }
   }
 
-  /** @param {string} name @param {string} on @returns {Promise<Report | null>} */
+  /** @param {string} name @param {string} on @returns {Promise<Figures | null>} */
   async #reportOf(name, on) {
-    if (on === 'own') return this.#own.of(name)?.report ?? null;
-    return name === GIVEN ? null : report(name);
+    const truth = this.#truth;
+    if (on === 'own') return this.#own.of(name, truth)?.report ?? null;
+    if (name === GIVEN) return null;
+    const whole = await report(name);
+    return truth === 'label' ? whole : (whole.votes ?? null);
   }
 
   /** Why there is nothing to show of a network. @param {string} name @param {string} on */
   #whyNone(name, on) {
-    if (on !== 'own') return this.say('noReport');
-    return this.#own.opened ? this.say('notEvaluated', { name: this.#titleOf(name) }) : this.say('ownNeeded');
+    const title = { name: this.#titleOf(name) };
+    if (on !== 'own') return name === GIVEN ? this.say('noReport') : this.say('noVotesReport', title);
+    const { opened } = this.#own;
+    if (!opened) return this.say('ownNeeded');
+    if (this.#truth === 'majority' && !opened.dataset.votes) return this.say('votesNeeded');
+    return this.#own.has(name) ? this.say('noMajority') : this.say('notEvaluated', title);
   }
 
   /** @param {string[]} texts */
@@ -177,7 +186,7 @@ export default class ResultsLesson extends Lesson {
     this.#message.hidden = texts.length === 0;
   }
 
-  /** @param {Shown[]} shown @param {Report | null} known */
+  /** @param {Shown[]} shown @param {Figures | null} known */
   #draw(shown, known) {
     const { say, language: lang, address } = this;
     const beside = (
@@ -205,13 +214,13 @@ export default class ResultsLesson extends Lesson {
     });
     const measure = /** @type {'recall' | 'precision'} */ (address.get('measure'));
     beside(this.#classes, ({ report }, into) => into.append(classFigures(say, lang, report, measure)));
-    beside(this.#reliability, (each, into) => reliabilityDiagram(say, lang, into, each));
+    beside(this.#reliability, (each, into) => reliabilityDiagram(say, lang, into, each, this.#truth));
     this.#drawComparison();
   }
 
   /** @param {string} name @param {[row: number, column: number]} cell */
   #showCell(name, cell) {
-    const own = this.address.get('on') === 'own' ? this.#own.of(name) : null;
+    const own = this.address.get('on') === 'own' ? this.#own.of(name, this.#truth) : null;
     const dataset = this.#own.opened?.dataset;
     this.#cell.replaceChildren(
       ...(own && dataset
@@ -224,28 +233,30 @@ export default class ResultsLesson extends Lesson {
     const { say, language: lang } = this;
     const [first, second] = this.#names();
     if (!second) return this.#compare.replaceChildren(make('p', {}, say('compareTwo')));
-    const answers = [first, second].map((name) => this.#own.of(name));
+    const answers = [first, second].map((name) => this.#own.of(name, this.#truth));
     this.#compare.replaceChildren(
       ...comparison(say, lang, [this.#titleOf(first), this.#titleOf(second)], [answers[0], answers[1]]),
     );
   }
 
-  /** @param {Shown[]} shown @param {Report | null} known */
+  /** @param {Shown[]} shown @param {Figures | null} known */
   #drawKnown(shown, known) {
     const { say, language: lang } = this;
     const seven = shown.filter(({ report }) => report.labels.length === 7);
     const three = shown.find(({ report }) => report.labels.length !== 7);
     const share = three && percent1(lang)(alwaysLargest(three.report).share);
     const file = this.#own.opened?.name;
+    const ofLabel = this.#truth === 'label';
     this.#note.textContent = [
-      say('knownNote'),
-      this.address.get('on') === 'own' && file ? say('ownNote', { file }) : '',
+      say(ofLabel ? 'knownNote' : 'votesNote'),
+      ...(ofLabel ? [] : shown.map((each) => sharesSaid(say, lang, each))),
+      ofLabel && this.address.get('on') === 'own' && file ? say('ownNote', { file }) : '',
       share ? say('threeNote', { share }) : '',
     ]
       .filter(Boolean)
       .join(' ');
     this.#known.replaceChildren(
-      ...(known?.labels.length === 7 ? [knownFigures(say, lang, seven, known)] : []),
+      ...(known?.labels.length === 7 ? [knownFigures(say, lang, seven, known, ofLabel)] : []),
     );
   }
 }

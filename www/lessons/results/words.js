@@ -73,6 +73,34 @@ export const words = {
   on: ['Measured on', 'Mesuré sur'],
   report: ['FER2013’s PublicTest', 'le PublicTest de FER2013'],
   own: ['your own data', 'vos propres données'],
+  truth: ['Right means', 'Juste veut dire'],
+  label: ['FER2013’s one label', 'l’étiquette unique de FER2013'],
+  majority: ['what most of ten people say', 'l’avis du plus grand nombre, sur dix'],
+  agree: ['say the same', 'du même avis'],
+  noVotesReport: [
+    'No report of {name} is against people’s votes: have it evaluated below, on data with votes.',
+    'Aucun rapport de {name} ne porte sur les votes des gens : évaluez-le plus bas, sur des données avec votes.',
+  ],
+  votesNeeded: [
+    'This data has no votes: drop FER+’s fer2013new.csv below, too.',
+    'Ces données n’ont pas de votes : déposez aussi, plus bas, le fer2013new.csv de FER+.',
+  ],
+  noMajority: [
+    'On no picture of this split does one label lead the votes.',
+    'Sur aucune image de cette partition une étiquette ne domine les votes.',
+  ],
+  votesNote: [
+    'Ten people labelled each picture anew (FER+, Barsoum et al. 2016). Counted are the pictures on which one label has more votes than any other. Figures of others are against the one label: they stand on another axis.',
+    'Dix personnes ont réétiqueté chaque image (FER+, Barsoum et al. 2016). Sont comptées les images où une étiquette a plus de votes que toute autre. Les chiffres des autres portent sur l’étiquette unique : ils relèvent d’une autre échelle.',
+  ],
+  sharesSaid: [
+    '{name}: {n} such pictures of {voted} with votes; its shares are off by {error} on average, their cross-entropy is {entropy}.',
+    '{name} : {n} images de ce genre sur {voted} avec votes ; ses parts s’écartent de {error} en moyenne, leur entropie croisée est de {entropy}.',
+  ],
+  yardstick: [
+    '(A yardstick: it has no head for votes.)',
+    '(À titre de repère : ce réseau n’a pas de tête pour les votes.)',
+  ],
   order: ['Order', 'Ordre'],
   given: ['FER2013’s', 'celui de FER2013'],
   sorted: ['by recall', 'par rappel'],
@@ -144,6 +172,10 @@ export const words = {
   evaluatedAll: [
     'Right, of {n} pictures ({split}): {scores}. The figures above are these now.',
     'Juste, sur {n} images ({split}) : {scores}. Les chiffres ci-dessus sont désormais ceux-là.',
+  ],
+  evaluatedVotes: [
+    'Of {n} pictures with a majority of votes, as most people say: {scores}.',
+    'Sur {n} images avec une majorité de votes, comme le plus grand nombre : {scores}.',
   ],
   otherLabels: [
     'The data’s labels are {file}, the network’s are {network}: expected the same, or the seven expressions for three groups.',

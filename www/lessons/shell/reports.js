@@ -12,9 +12,12 @@
  * @property {{ n: number, confidence: number, accuracy: number }[]} reliability
  */
 /**
- * @typedef {Evaluation & { parameters: number, intervals: Record<string, number[]>, groups: Evaluation | null,
- *   votes?: Omit<Evaluation, 'loss'> | null,
- *   disturbed?: Record<string, number>, mirrored_accuracy?: number }} Report
+ * @typedef {Evaluation & { intervals: Record<string, number[]>, head?: 'label' | 'votes', voted?: number, cross_entropy?: number,
+ *   share_error?: number }} Figures those of shares against votes have the last four
+ */
+/**
+ * @typedef {Figures & { parameters: number, groups: Evaluation | null, votes?: Figures | null, disturbed?: Record<string, number>,
+ *   mirrored_accuracy?: number }} Report
  */
 
 const REPORTS = /** @type {Record<string, URL>} */ ({
