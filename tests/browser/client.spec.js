@@ -60,7 +60,9 @@ test('many faces in one call have the probabilities of each in a call of its own
      return { rows, alone, refused: await outcome(classifier.probabilities(crops.subarray(1))) };`,
   );
   expect(rows).toHaveLength(20 * 7);
-  const apart = rows.map((/** @type {number} */ share, /** @type {number} */ i) => Math.abs(share - alone[i]));
+  const apart = rows.map((/** @type {number} */ share, /** @type {number} */ i) =>
+    Math.abs(share - alone[i]),
+  );
   expect(Math.max(...apart)).toBeLessThan(1e-6);
   expect(Math.max(...alone) - Math.min(...alone)).toBeGreaterThan(0.5); // they are not all the same
   expect(refused).toBe('face');
