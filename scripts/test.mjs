@@ -9,6 +9,7 @@ import { ensureChromium } from './chromium.mjs';
 import { packed } from './pack.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureRust } from './rust.mjs';
+import { ensureWasm } from './wasm.mjs';
 import { fail, finished, main, readArgs, tryRun } from './run.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -57,6 +58,7 @@ async function rust(filter) {
 /** @param {string[]} filter */
 async function unit(filter) {
   await ensurePackages();
+  await ensureWasm(); // a test takes the lab's steps without a page
   return nodeTests('tests/unit', filter, inNode());
 }
 

@@ -1,4 +1,6 @@
 // What the lab learns from, and what it keeps of it.
+import { zipSync } from 'fflate';
+import { file, give, png } from './datasets.js';
 import { expect, test } from './helpers.js';
 import { EASY, curve, epochs, lab, opened } from './lab.js';
 
@@ -56,6 +58,24 @@ test('pictures of one label alone are refused with what to do', async ({ page })
   const file = { name: 'alone.csv', mimeType: 'text/csv', buffer: Buffer.from(alone) };
   await fileOf(page).setInputFiles(file);
   await expect(page.getByText(/cannot be learned from: .*give another label some/)).toBeVisible();
+  await epochs(page, 1);
+});
+
+test('pictures of 1 × 1 and of 8000 × 8000 in a zip are learned from, plain as they are', async ({
+  page,
+}) => {
+  await opened(page, EASY);
+  const zip = Object.fromEntries(
+    ['train', 'validation'].flatMap((split) =>
+      ['dark', 'light'].flatMap((label, i) =>
+        [1, 8000].map((side) => [`${split}/${label}/${side}.png`, png(side, 100 + 60 * i)]),
+      ),
+    ),
+  );
+  await give(page, file('odd.zip', zipSync(zip, { level: 0 })));
+  await expect(page.getByText('Now: odd.zip, 4 pictures to learn from, 4 to check with')).toBeVisible({
+    timeout: 60_000,
+  });
   await epochs(page, 1);
 });
 

@@ -1,5 +1,6 @@
 //! Golden values: PyTorch's (tests/golden/make.py) and this project's own in the browser (tests/golden/{sample,turned}.json).
 
+use mimique::lab::{Pool, Run};
 use mimique::{Checkpoint, Classifier, Face, FaceBox, Frame, Point, crop};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -93,5 +94,23 @@ fn reads_as_in(file: &str, face_box: FaceBox) {
         for (got, expected) in values(&got).iter().zip(values(&expected)) {
             assert!(close(got.as_f64().unwrap(), expected.as_f64().unwrap()), "{key}: {got} and {expected}");
         }
+    }
+}
+
+/// The page's losses are held to the same file by tests/unit/lab.test.js.
+#[test]
+fn the_lab_takes_its_first_twenty_steps() {
+    let path = root().join("tests/golden/lab.json");
+    let mut golden: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let pool = Pool::drawn(&serde_json::from_value(golden["drawing"].clone()).unwrap()).unwrap();
+    let mut run = Run::new(&pool, serde_json::from_value(golden["settings"].clone()).unwrap()).unwrap();
+    let losses: Vec<f32> = (0..20).map(|_| run.step().unwrap().loss).collect();
+    if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {
+        golden["losses"] = json!(losses);
+        std::fs::write(&path, golden.to_string() + "\n").unwrap();
+    }
+    assert_eq!(golden["losses"].as_array().unwrap().len(), losses.len());
+    for (step, (got, expected)) in losses.iter().zip(golden["losses"].as_array().unwrap()).enumerate() {
+        assert!((f64::from(*got) - expected.as_f64().unwrap()).abs() < 1e-4, "step {step}: {got} and {expected}");
     }
 }

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axis, drawn, marks } from '../../www/figures/scale.js';
+import { axis, axisOver, drawn, marks } from '../../www/figures/scale.js';
 
 test('an axis goes from a round number to a round number, round all values', () => {
   assert.deepEqual(axis(1.03, 1.97), { from: 1, to: 2, step: 0.2 });
   assert.deepEqual(axis(0, 100), { from: 0, to: 100, step: 20 });
   assert.deepEqual(marks(axis(0, 100)), [0, 20, 40, 60, 80, 100]);
+});
+
+test('an axis from a given end has few marks, also over values that are nearly the same', () => {
+  assert.ok(marks(axisOver([0.69314, 0.69315], { from: 0 })).length < 10);
+  assert.deepEqual(axisOver([0.3, 0.7], { from: 0, to: 1, step: 0.2 }), { from: 0, to: 1, step: 0.2 });
+  assert.deepEqual(axisOver([1.03, 1.97], {}), axis(1.03, 1.97));
 });
 
 test('an axis of one value has a length', () => {

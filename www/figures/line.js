@@ -1,4 +1,4 @@
-import { axis, drawn, marks } from './scale.js';
+import { axis, axisOver, drawn, marks } from './scale.js';
 import { svg } from './svg.js';
 import { withTable } from './table.js';
 import { held } from './words.js';
@@ -42,8 +42,7 @@ export function lineChart(
   const [first, last] = [places[0], places.at(-1) ?? 1];
   const placeText = x.text ?? String;
   const all = lines.flatMap(({ values }) => Array.from(values)).filter(Number.isFinite);
-  const round = axis(Math.min(...all), Math.max(...all));
-  const { from, to, step } = { ...round, ...withoutUndefined(y) };
+  const { from, to, step } = axisOver(all, y);
 
   const across = (/** @type {number} */ at) =>
     last === first
@@ -121,10 +120,6 @@ export function lineChart(
     }),
   );
 }
-
-/** @param {object} object */
-const withoutUndefined = (object) =>
-  Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined));
 
 /** Whole numbers along the x axis, with its first. @param {number} first @param {number} last */
 function steps(first, last) {

@@ -18,6 +18,18 @@ export function axis(least, most) {
   return { from: from * step, to: Math.max(to, from + 1) * step, step };
 }
 
+/**
+ * An axis over all values, of which its ends or its step may be given. A given end counts as a value: values that are nearly the
+ * same far from it would else be measured by steps too small for the whole of it.
+ * @param {number[]} values
+ * @param {{ from?: number, to?: number, step?: number }} given
+ */
+export function axisOver(values, { from, to, step }) {
+  const all = [...values, from, to].filter((value) => value !== undefined && Number.isFinite(value));
+  const round = axis(Math.min(.../** @type {number[]} */ (all)), Math.max(.../** @type {number[]} */ (all)));
+  return { from: from ?? round.from, to: to ?? round.to, step: step ?? round.step };
+}
+
 /** Every mark of an axis. @param {{ from: number, to: number, step: number }} axis */
 export const marks = ({ from, to, step }) =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) => from + i * step);

@@ -40,7 +40,6 @@ impl F32x4 {
     }
 
     /// The sum of the four.
-    #[cfg(any(test, target_arch = "wasm32"))]
     #[inline(always)]
     pub fn total(self) -> f32 {
         let mut values = [0.0; LANES];

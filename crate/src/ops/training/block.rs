@@ -2,6 +2,7 @@
 //! as one pass each way: the convolution's output, four times the pooled one, never leaves the cache on its way to the pool,
 //! nor does its gradient on the way back.
 
+use super::direct::Direct;
 use super::gemm::{Matrix, gemm};
 use super::norm::{self, BatchStatistics};
 use super::pool::ReluPool;
@@ -110,6 +111,13 @@ impl Sizes {
     fn convolve(&self, map: &[f32], weight: &[f32], bias: Option<&[f32]>, out: &mut [f32]) {
         if let Some(bias) = bias {
             out.chunks_exact_mut(self.out_pixels()).zip(bias).for_each(|(plane, bias)| plane.fill(*bias));
+        }
+        if self.is_direct() {
+            if bias.is_none() {
+                out.fill(0.0);
+            }
+            Direct::forward(*self, map).convolve(weight, out);
+            return;
         }
         let (padded, mut columns) = (self.pad(map), Vec::new());
         for (first, rows) in self.pieces() {

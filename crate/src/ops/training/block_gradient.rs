@@ -1,6 +1,7 @@
 //! The gradient of a convolution block.
 
 use super::block::{Normed, Passed, TrainedBlock};
+use super::direct::{Direct, turned};
 use super::gemm::{Matrix, gemm};
 use super::norm;
 use super::unfold::Sizes;
@@ -51,6 +52,14 @@ impl Gradients {
     ) {
         let planes = grad.chunks_exact(sizes.out_pixels());
         self.bias.iter_mut().zip(planes).for_each(|(sum, plane)| *sum += norm::sum(plane));
+        if sizes.is_direct() {
+            Direct::forward(sizes, map).weight_gradient(grad, &mut self.weight);
+            if !self.maps.is_empty() {
+                let maps = &mut self.maps[place * sizes.map()..(place + 1) * sizes.map()];
+                Direct::backward(sizes, grad).convolve(&turned(sizes, weight), maps);
+            }
+            return;
+        }
         let [columns, column_grad, map_grad] = scratch;
         let (padded, window) = (sizes.pad(map), sizes.window());
         map_grad.clear();

@@ -1,5 +1,7 @@
 //! A convolution's sizes, and the unfolding of a map's windows into columns and back.
 
+use super::direct::KERNELS;
+
 /// Sizes of one convolution, in pixels and channels.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes {
@@ -20,13 +22,19 @@ const COLUMN_VALUES: usize = 160 * 1024;
 impl Sizes {
     /// Of maps (batch, in, height, width) and so many kernels of `kernel` × `kernel` pixels.
     ///
-    /// Panics when a kernel is larger than the maps with their padding, which no [`Architecture`](crate::Architecture) allows.
+    /// Panics when a kernel is larger than the maps with their padding, or the padding not below the kernel, which no [`Architecture`](crate::Architecture) allows.
     pub fn new([batch, inputs, height, width]: [usize; 4], outputs: usize, kernel: usize, padding: usize) -> Self {
         let side = |side: usize| (side + 2 * padding + 1).checked_sub(kernel).filter(|side| *side > 0);
         let (Some(out_height), Some(out_width)) = (side(height), side(width)) else {
             panic!("a kernel of {kernel} does not fit maps of {height} × {width} with a padding of {padding}")
         };
+        assert!(padding < kernel, "a padding of {padding} is not below a kernel of {kernel}");
         Self { batch, inputs, height, width, outputs, kernel, padding, out_height, out_width }
+    }
+
+    /// Whether windows are read as they lie. Natively a product of matrices by AVX is faster than that, and worth the unfolding.
+    pub fn is_direct(&self) -> bool {
+        cfg!(target_arch = "wasm32") && KERNELS.contains(&self.kernel)
     }
 
     pub fn map(&self) -> usize {
