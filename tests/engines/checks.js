@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { PATIENCE_MS } from './helpers.js';
+import { lessons } from '../../www/lessons/list.js';
+import { PATIENCE_MS, until } from './helpers.js';
 
 /** @typedef {import('./helpers.js').Site} Site */
 
@@ -163,6 +164,66 @@ export function checkCamera(site) {
     assert.equal(await trackState(site), 'ended');
   });
 }
+
+/** What each lesson has drawn when it has looked at the sample. */
+const DRAWN = /** @type {Record<string, string>} */ ({
+  neuron: '.plane [role=button]',
+  convolution: '[data-figure=map] canvas',
+  network: '.softmax .strong',
+  data: '.panel table',
+  results: '.confusion td',
+  'seven-or-three': '.beside svg, .beside table',
+  'what-fools-it': '.compared .strong',
+});
+
+/** @param {Site} site */
+export function checkLessons(site) {
+  for (const name of Object.keys(lessons))
+    patient(`lesson ${name}: drawn of the sample, and its question answered`, async () => {
+      await site.open(`lessons.html?lesson=${name}&lang=en`);
+      await drawn(site, DRAWN[name]);
+      await site.run(() => /** @type {HTMLElement} */ (document.querySelector('.guess button')).click());
+      await drawn(site, '.told:not(:empty)');
+      assert.doesNotMatch(await site.run(() => document.body.innerText), /undefined|NaN/);
+    });
+
+  patient('a lesson reads the camera, and frees it when another source is taken', async () => {
+    await site.open('lessons.html?lesson=network&network=lenet-tiny&lang=en');
+    await drawn(site, DRAWN.network);
+    await site.run(() => {
+      const scene = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+      const seen = /** @type {HTMLCanvasElement} */ (document.querySelector('.source .whole'));
+      const portrait = document.createElement('canvas');
+      [portrait.width, portrait.height] = [seen.width, seen.height];
+      portrait.getContext('2d')?.drawImage(seen, 0, 0);
+      const draw = () => {
+        scene.getContext('2d')?.drawImage(portrait, 80, 0, 480, 480);
+        requestAnimationFrame(draw);
+      };
+      draw();
+      navigator.mediaDevices.getUserMedia = async () => {
+        const stream = scene.captureStream();
+        Object.assign(globalThis, { track: stream.getVideoTracks()[0] });
+        return stream;
+      };
+      /** @type {HTMLElement} */ (document.querySelector('.source input[value=camera]')).click();
+    });
+    await drawn(site, '.source [data-control=freeze]');
+    await until(
+      () => site.run(() => document.querySelector('.source .message')?.textContent === ''),
+      'a face of the camera',
+    );
+    assert.equal(await trackState(site), 'live');
+    await site.run(() =>
+      /** @type {HTMLElement} */ (document.querySelector('.source input[value=sample]')).click(),
+    );
+    assert.equal(await trackState(site), 'ended');
+  });
+}
+
+/** Waits for something of a lesson. @param {Site} site @param {string} selector */
+const drawn = (site, selector) =>
+  until(() => site.run((selector) => document.querySelector(selector) !== null, selector), `"${selector}"`);
 
 /** Keeps the camera's track, for `trackState`. @param {Site} site */
 const holdTrack = (site) =>

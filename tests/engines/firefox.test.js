@@ -1,7 +1,7 @@
 import { describe } from 'node:test';
 import { launch } from 'puppeteer-core';
 import { firefox } from '../../scripts/browsers.mjs';
-import { checkCamera, checkPage, checkVideo } from './checks.js';
+import { checkCamera, checkLessons, checkPage, checkVideo } from './checks.js';
 import { PATIENCE_MS, session } from './helpers.js';
 
 /** @returns {Promise<import('./helpers.js').Browser>} */
@@ -31,5 +31,6 @@ describe('Firefox', () => {
   const site = session(launchFirefox);
   checkPage(site);
   checkVideo(site);
+  checkLessons(site);
   checkCamera(site);
 });
