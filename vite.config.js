@@ -1,11 +1,17 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { transform as minifyCss } from 'lightningcss';
 import { defineConfig } from 'vite';
+import { pageWords } from './scripts/page-words.mjs';
 import { packWorker } from './scripts/worker.mjs';
 
 const names = {
   assetFileNames: (/** @type {{ names: string[] }} */ { names }) =>
     names[0]?.endsWith('.safetensors') ? 'models/[name][extname]' : 'assets/[name]-[hash][extname]',
+  /** @param {{ facadeModuleId: string | null }} chunk */
+  chunkFileNames({ facadeModuleId }) {
+    const [, lang] = facadeModuleId?.match(/\/words\/(\w\w)\/\w+\.js$/) ?? [];
+    return `assets/[name]${lang ? `-${lang}` : ''}-[hash].js`;
+  },
 };
 
 // Every checkpoint keeps its own name in the built site, as it does in the source tree, so that a `weights` attribute
@@ -53,7 +59,7 @@ const worker = {
 export default defineConfig({
   base: './', // any static host, any sub-path
   appType: 'mpa', // a missing file is a 404, not the start page
-  plugins: [models, stylesheet, noPreload, worker],
+  plugins: [pageWords, models, stylesheet, noPreload, worker],
   assetsInclude: ['**/*.safetensors'],
   server: { watch: { ignored: ['**/target/**', '**/dist/**', '**/crate/**'] } },
   worker: { format: 'es' }, // the lab's: the element's is packed by packWorker
@@ -75,7 +81,7 @@ export default defineConfig({
       // The element is one file, with all that it imports, however many pages share its parts.
       output: {
         ...names,
-        codeSplitting: { groups: [{ name: 'element', test: /\/www\/site\/address\.js$/ }] },
+        codeSplitting: { groups: [{ name: 'element', test: /\/www\/element\.js$/ }] },
       },
     },
   },

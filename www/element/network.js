@@ -1,4 +1,4 @@
-import { aborted, checkSize } from '../client/errors.js';
+import { aborted } from '../client/errors.js';
 import { loadClassifier } from '../client/classifier.js';
 
 /** @import { Classifier } from '../types.d.ts' */
@@ -22,7 +22,7 @@ export class Network {
 
   async #load() {
     const { signal } = this.#life;
-    const classifier = await loadClassifier({ weights: await portable(this.weights), signal });
+    const classifier = await loadClassifier({ weights: this.weights || undefined, signal });
     if (signal.aborted) classifier.close();
     signal.throwIfAborted();
     return (this.classifier = classifier);
@@ -32,11 +32,4 @@ export class Network {
     this.#life.abort(aborted('the checkpoint is no longer wanted'));
     this.classifier?.close();
   }
-}
-
-/** @param {string | Blob} weights */
-async function portable(weights) {
-  if (!(weights instanceof Blob)) return weights || undefined;
-  checkSize(weights.size);
-  return weights.arrayBuffer();
 }

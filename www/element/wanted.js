@@ -21,11 +21,7 @@ const FRONT = { facingMode: 'user' };
 
 /** @param {Wish} a @param {Wish} b */
 export const isSame = (a, b) =>
-  a.source === b.source &&
-  a.picture === b.picture &&
-  a.camera === b.camera &&
-  a.weights === b.weights &&
-  a.fault === b.fault;
+  /** @type {(keyof Wish)[]} */ (Object.keys(NOTHING)).every((part) => a[part] === b[part]);
 
 /**
  * What is wanted of an element: by its attributes, by the page's calls and by the visitor's clicks. It knows nothing of

@@ -1,6 +1,9 @@
 // The words that every figure uses, and how numbers are written.
-import { words as en } from '../element/words/en/words.js';
-import { words as fr } from '../element/words/fr/words.js';
+// A copy of their own: shared with the element, each of its languages would come through a file in between.
+// @ts-expect-error TypeScript follows no address with a query
+import { words as en } from '../element/words/en/words.js?copy';
+// @ts-expect-error
+import { words as fr } from '../element/words/fr/words.js?copy';
 
 /** @typedef {'en' | 'fr'} Lang */
 

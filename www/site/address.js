@@ -56,3 +56,7 @@ export function remember(name, value) {
   else url.searchParams.delete(name);
   history.replaceState(null, '', url);
 }
+
+/** Does what can wait until the element has its network, with scripts that are loaded then. @param {() => Promise<unknown>} act */
+export const later = (act) =>
+  meter.addEventListener('expression-ready', () => act().catch(() => {}), { once: true });

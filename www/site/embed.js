@@ -1,18 +1,14 @@
 // embed.html in a slide: reveal.js tells an iframe when its slide comes and goes.
-import { keepOffline } from './offline.js';
-import { chosenLanguage, follow, meter, options } from './address.js';
-import { markLanguage, offerLanguages } from './languages.js';
+import { chosenLanguage, follow, later, meter, options } from './address.js';
 
 /** @param {string} lang */
-function speak(lang) {
-  document.documentElement.lang = meter.lang = lang;
-  markLanguage(lang);
-}
+const speak = (lang) => (document.documentElement.lang = meter.lang = lang);
 
 speak(chosenLanguage());
 follow();
 // In a frame the slides around it have a language already: it is offered where the list asks for it.
-offerLanguages(speak, typeof meter.controls === 'string' && meter.shows('language'));
+if (typeof meter.controls === 'string' && meter.shows('language'))
+  import('./languages.js').then(({ offerLanguages }) => offerLanguages(speak)).catch(() => {});
 // Only a trainer who asked for it finds the camera on when the slide comes.
 const autostart = options.has('autostart') && options.get('autostart') !== 'false';
 
@@ -30,4 +26,4 @@ if (autostart && meter.source === 'camera') {
     if (meter.state === 'idle') meter.start();
   }).observe(meter);
 }
-keepOffline('./');
+later(async () => (await import('./offline.js')).keepOffline('./'));

@@ -7,9 +7,9 @@ const CHECKPOINTS = 'checkpoints';
  * Once the page stands and the browser has nothing else to do, unless the visitor saves data.
  * @param {string} root where the site begins, seen from this page
  * @param {{ once?: string, checkpoints?: URL[], onKept?: (registration: ServiceWorkerRegistration) => void }} [options] the event of the window after
- *   which the page stands, the checkpoints to keep besides, and what to do once the page is kept
+ *   which the page stands (default: it stands by now), the checkpoints to keep besides, and what to do once the page is kept
  */
-export function keepOffline(root, { once = 'expression-ready', checkpoints = [], onKept } = {}) {
+export function keepOffline(root, { once, checkpoints = [], onKept } = {}) {
   const { serviceWorker, connection } = /** @type {Navigator & { connection?: { saveData: boolean } }} */ (
     navigator
   );
@@ -27,5 +27,7 @@ export function keepOffline(root, { once = 'expression-ready', checkpoints = [],
     if (checkpoints.length) await (await caches.open(CHECKPOINTS)).addAll(checkpoints.map(String));
   }
   const idle = globalThis.requestIdleCallback ?? setTimeout;
-  addEventListener(once, () => idle(() => keep().catch(() => {})), { once: true });
+  const begin = () => idle(() => keep().catch(() => {}));
+  if (once) addEventListener(once, begin, { once: true });
+  else begin();
 }

@@ -1,16 +1,13 @@
 // What index.html does around the element: the language and the checkpoint's figures.
 import { percentIn } from '../element/words/words.js';
-import { keepOffline } from './offline.js';
-import { chosenLanguage, follow, meter, options } from './address.js';
-import { markLanguage, offerLanguages } from './languages.js';
-import { watchUpdates } from './update.js';
+import { chosenLanguage, follow, later, meter, options } from './address.js';
+import { offerLanguages } from './languages.js';
 
 /** @param {string} lang */
 function speak(lang) {
   const root = document.documentElement;
   root.lang = meter.lang = lang;
   document.title = root.dataset[lang === 'fr' ? 'titleFr' : 'titleEn'] ?? '';
-  markLanguage(lang);
   showFigures(lang);
 }
 
@@ -53,12 +50,18 @@ for (const line of document.querySelectorAll('.one-line'))
 speak(chosenLanguage());
 follow();
 offerLanguages(speak, !options.has('controls') || meter.shows('language'));
-keepOffline('./', {
-  onKept: (registration) =>
-    watchUpdates(registration, (reload) => {
-      for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.update'))) {
-        notice.hidden = false;
-        notice.querySelector('button')?.addEventListener('click', reload);
-      }
-    }),
+later(async () => {
+  const [{ keepOffline }, { watchUpdates }] = await Promise.all([
+    import('./offline.js'),
+    import('./update.js'),
+  ]);
+  keepOffline('./', {
+    onKept: (registration) =>
+      watchUpdates(registration, (reload) => {
+        for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.update'))) {
+          notice.hidden = false;
+          notice.querySelector('button')?.addEventListener('click', reload);
+        }
+      }),
+  });
 });

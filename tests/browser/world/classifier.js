@@ -2,17 +2,18 @@
 import { aborted, fault, within } from '../../../www/client/errors.js';
 import { world } from './world.js';
 
-/** Bytes that a test writes for a checkpoint: its name; `bad` is refused. @param {string | ArrayBuffer | undefined} weights */
-const nameOf = (weights) =>
-  weights instanceof ArrayBuffer ? new TextDecoder().decode(weights) : weights ? String(weights) : 'default';
+/** A file that a test writes for a checkpoint holds its name; `bad` is refused. @param {string | Blob | undefined} weights */
+const nameOf = async (weights) =>
+  weights instanceof Blob ? new TextDecoder().decode(await weights.arrayBuffer()) : weights || 'default';
 
 /** @param {{ weights?: any, signal?: AbortSignal }} [options] */
 export async function loadClassifier({ weights, signal } = {}) {
   signal?.throwIfAborted();
-  const classifier = new Classifier(nameOf(weights));
+  const name = await within(nameOf(weights), signal);
+  const classifier = new Classifier(name);
   try {
     await within(world.held('load'), signal);
-    if (nameOf(weights) === 'bad') throw fault('not-safetensors', 'expected a checkpoint, got bad bytes');
+    if (name === 'bad') throw fault('not-safetensors', 'expected a checkpoint, got bad bytes');
     return classifier;
   } catch (error) {
     classifier.close();

@@ -24,7 +24,7 @@ export function holdSpaces(root) {
 export function turnTo(lang) {
   const root = document.documentElement;
   root.lang = lang;
-  const own = lang === 'fr' ? 'Fr' : 'En';
+  const own = lang[0].toUpperCase() + lang.slice(1);
   document.title = root.dataset[`title${own}`] ?? document.title;
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll('body [data-title-en]')

@@ -1,3 +1,4 @@
+import { dress } from './sheets.js';
 import { make } from '../../dom.js';
 
 /** @import { FaceBox } from '../../types.d.ts' */
@@ -8,6 +9,26 @@ const SMALLEST = 12; // frame pixels
 const STEP = 0.02; // of the frame's shorter side, per key press
 const GROWTH = 1.06;
 const CORNERS = ['top left', 'top right', 'bottom left', 'bottom right'];
+
+const css = `
+.box {
+position: absolute; inset: 0 auto auto 0; cursor: move; touch-action: none; border-radius: 2px;
+border: 2px solid #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / 55%), inset 0 0 0 1px rgb(0 0 0 / 55%);
+}
+.box:focus-visible { outline-color: #fff; outline-offset: 3px; box-shadow: 0 0 0 3px var(--accent); }
+.box.assumed { border-style: dashed; border-width: 1px; }
+.handle { position: absolute; width: 44px; height: 44px; cursor: nwse-resize; }
+.handle::after {
+content: ''; position: absolute; inset: 16px; border-radius: 50%;
+background: #fff; border: 1px solid rgb(0 0 0 / 55%);
+}
+.top { top: -23px; }
+.bottom { bottom: -23px; }
+.left { left: -23px; }
+.right { right: -23px; }
+.top.right, .bottom.left { cursor: nesw-resize; }
+@media (forced-colors: active) { .box { border-color: Highlight; } }
+`;
 
 /**
  * How a frame is laid on the stage by `object-fit`.
@@ -60,6 +81,7 @@ export class Box {
   constructor(stage, onChange) {
     this.#stage = stage;
     this.#onChange = onChange;
+    dress(/** @type {ShadowRoot} */ (stage.getRootNode()), css);
     this.element = make(
       'div',
       {

@@ -15,13 +15,13 @@ import { make } from '../../dom.js';
  * @property {() => void} onModel what the checkpoint says of itself
  */
 
-const SOURCES = /** @type {const} */ (['sample', 'camera', 'photo']);
-const CLASSES = /** @type {const} */ ([
+/** Of each group, what can be chosen and the key of its word, if it is another. */
+const SOURCES = [['sample'], ['camera'], ['photo']];
+const CLASSES = [
   ['7', 'seven'],
   ['3', 'three'],
-]);
-
-const ANSWERS = /** @type {const} */ (['votes', 'label']);
+];
+const ANSWERS = [['votes'], ['label']];
 
 /** The buttons that `controls` adds: sources and labels above, what concerns the camera on the picture. */
 export class Controls {
@@ -35,18 +35,18 @@ export class Controls {
 
   /** @param {Handlers} handlers */
   constructor(handlers) {
-    this.#sources = SOURCES.map((source) => button({ onclick: () => handlers.onSource(source) }));
-    this.#classes = CLASSES.map(([classes]) => button({ onclick: () => handlers.onClasses(classes) }));
-    this.#answers = ANSWERS.map((answer) => button({ onclick: () => handlers.onAnswer(answer) }));
-    this.#stop = button({ class: 'pill', onclick: handlers.onStop });
-    this.#switch = button({ class: 'pill', onclick: handlers.onSwitch });
-    this.#mirror = button({ class: 'pill', onclick: handlers.onMirror });
-    this.#faces = button({ class: 'pill', onclick: handlers.onFaces });
+    /** @param {() => void} onclick */
+    const pill = (onclick) => button({ class: 'pill', onclick });
+    this.#sources = new Group(SOURCES, handlers.onSource);
+    this.#classes = new Group(CLASSES, handlers.onClasses);
+    this.#answers = new Group(ANSWERS, handlers.onAnswer);
+    this.#stop = pill(handlers.onStop);
+    this.#switch = pill(handlers.onSwitch);
+    this.#mirror = pill(handlers.onMirror);
+    this.#faces = pill(handlers.onFaces);
     this.model = button({ class: 'link', onclick: handlers.onModel });
-    this.sourceGroup = make('div', { class: 'segments', role: 'group' }, ...this.#sources);
-    this.classGroup = make('div', { class: 'segments', role: 'group' }, ...this.#classes);
-    this.answerGroup = make('div', { class: 'segments', role: 'group' }, ...this.#answers);
-    this.toolbar = make('div', { class: 'toolbar' }, this.sourceGroup, this.answerGroup, this.classGroup);
+    const groups = [this.#sources, this.#answers, this.#classes].map(({ element }) => element);
+    this.toolbar = make('div', { class: 'toolbar' }, ...groups);
     this.onStage = make('div', { class: 'on-stage' }, this.#stop, this.#switch, this.#mirror, this.#faces);
   }
 
@@ -65,16 +65,9 @@ export class Controls {
     faces,
     cards,
   }) {
-    this.sourceGroup.hidden = !shows('source');
-    this.sourceGroup.setAttribute('aria-label', texts.source);
-    this.#sources.forEach((element, i) => set(element, texts[SOURCES[i]], SOURCES[i] === source));
-    this.classGroup.hidden = ownGroups || !shows('classes');
-    this.answerGroup.hidden = !hasVotes || !shows('answer');
-    this.answerGroup.setAttribute('aria-label', texts.answer);
-    this.#answers.forEach((element, i) => set(element, texts[ANSWERS[i]], ANSWERS[i] === answer));
-    this.toolbar.hidden = this.sourceGroup.hidden && this.classGroup.hidden && this.answerGroup.hidden;
-    this.classGroup.setAttribute('aria-label', texts.classes);
-    this.#classes.forEach((element, i) => set(element, texts[CLASSES[i][1]], CLASSES[i][0] === classes));
+    this.#sources.show(texts, texts.source, source, shows('source'));
+    this.#answers.show(texts, texts.answer, answer, hasVotes && shows('answer'));
+    this.#classes.show(texts, texts.classes, classes, !ownGroups && shows('classes'));
     set(this.#stop, texts.stop);
     set(this.#switch, texts.switchCamera);
     set(this.#mirror, texts.mirror, mirrored);
@@ -84,9 +77,31 @@ export class Controls {
     this.#switch.hidden = !live || cameras < 2 || !shows('switch');
     this.#mirror.hidden = !live || !shows('mirror');
     this.#faces.hidden = live || faces < 2 || !shows('faces');
-    this.onStage.hidden = [this.#stop, this.#switch, this.#mirror, this.#faces].every(({ hidden }) => hidden);
     this.model.hidden = !shows('model');
     this.#faces.setAttribute('aria-expanded', `${cards}`);
+    for (const bar of [this.toolbar, this.onStage])
+      bar.hidden = [...bar.children].every((each) => /** @type {HTMLElement} */ (each).hidden);
+  }
+}
+
+/** Buttons of which one is pressed. */
+class Group {
+  #buttons;
+
+  /** @param {string[][]} choices @param {(value: any) => void} onChoice */
+  constructor(choices, onChoice) {
+    this.#buttons = choices.map(([value, word = value]) => {
+      return { value, word, element: button({ onclick: () => onChoice(value) }) };
+    });
+    const elements = this.#buttons.map(({ element }) => element);
+    this.element = make('div', { class: 'segments', role: 'group' }, ...elements);
+  }
+
+  /** @param {Model['texts']} texts @param {string} label @param {string} chosen @param {boolean} shown */
+  show(texts, label, chosen, shown) {
+    this.element.hidden = !shown;
+    this.element.setAttribute('aria-label', label);
+    for (const { value, word, element } of this.#buttons) set(element, texts[word], value === chosen);
   }
 }
 

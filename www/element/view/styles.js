@@ -1,4 +1,4 @@
-// The element's looks, which have room for words that have not come. Colours follow the page's `color-scheme`; `--meter-*` variables change them from outside.
+// The element's looks, which have room for words that have not come; what is loaded late brings its own. Colours follow the page's `color-scheme`; `--meter-*` variables change them from outside.
 
 export const css = `
 :host {
@@ -59,22 +59,6 @@ background: var(--track); user-select: none;
 video, .stage canvas { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }
 [data-fit='contain'] canvas { object-fit: contain; }
 .mirrored { transform: scaleX(-1); }
-.box {
-position: absolute; inset: 0 auto auto 0; cursor: move; touch-action: none; border-radius: 2px;
-border: 2px solid #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / 55%), inset 0 0 0 1px rgb(0 0 0 / 55%);
-}
-.box:focus-visible { outline-color: #fff; outline-offset: 3px; box-shadow: 0 0 0 3px var(--accent); }
-.box.assumed { border-style: dashed; border-width: 1px; }
-.handle { position: absolute; width: 44px; height: 44px; cursor: nwse-resize; }
-.handle::after {
-content: ''; position: absolute; inset: 16px; border-radius: 50%;
-background: #fff; border: 1px solid rgb(0 0 0 / 55%);
-}
-.top { top: -23px; }
-.bottom { bottom: -23px; }
-.left { left: -23px; }
-.right { right: -23px; }
-.top.right, .bottom.left { cursor: nesw-resize; }
 .poster {
 position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
 gap: 1.1em; padding: 1.5em; text-align: center; overflow: auto;
@@ -169,6 +153,5 @@ text-decoration: underline; text-underline-offset: 0.2em;
 .segments [aria-pressed='true'], .pill[aria-pressed='true'] {
 forced-color-adjust: none; color: HighlightText; background: Highlight;
 }
-.box { border-color: Highlight; }
 }
 `;
