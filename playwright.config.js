@@ -24,7 +24,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    trace: 'retain-on-failure',
+    // Without pictures of every frame, which took more than half of all the time; the page of each step is kept as it stood.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     serviceWorkers: 'block', // or no test could answer a request itself; offline.spec.js has its own
     launchOptions: await launchOptions(),
   },

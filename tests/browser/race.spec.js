@@ -51,9 +51,9 @@ const drive = '/source/tests/browser/world/drive.js';
 
 /** @type {import('@playwright/test').Page} */
 let page;
-// One page for all: what a case leaves behind would show in the next.
+// One page for all: what a case leaves behind would show in the next. A small one: painting it took most of the time.
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({ baseURL });
+  page = await browser.newPage({ baseURL, viewport: { width: 120, height: 80 } });
   await openSource(page, WORLD);
   await page.evaluate(async (drive) => (await import(drive)).prepare(), drive);
 });
