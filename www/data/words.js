@@ -107,8 +107,8 @@ const REFUSALS = {
     'Les votes n’ont pas été pris : ils portent sur les sept expressions d’un fer2013.csv, or ces données ont d’autres étiquettes.',
   ],
   'votes-rows': [
-    'The votes were not taken: they are on {got} rows, the data has {rows}. Give the fer2013new.csv of this fer2013.csv, whole.',
-    'Les votes n’ont pas été pris : ils portent sur {got} lignes, les données en ont {rows}. Donnez le fer2013new.csv de ce fer2013.csv, entier.',
+    'The votes were not taken. Rows of votes: {got}; rows of data: {rows}. Give the fer2013new.csv of this fer2013.csv, whole.',
+    'Les votes n’ont pas été pris. Lignes de votes : {got} ; lignes de données : {rows}. Donnez le fer2013new.csv de ce fer2013.csv, entier.',
   ],
   'votes-split': [
     'The votes were not taken: row {row} is {got} there, but {data} in the data. Both files must have the same rows in the same order.',
@@ -157,7 +157,9 @@ export function refusalText(lang, { code, values = {} }) {
       typeof value === 'number' ? number.format(value) : value,
     ]),
   );
-  return `${worded(lang, REFUSALS[code] ?? REFUSALS.unreadable, written)} ${dataSay(lang)('give')}`;
+  const why = worded(lang, REFUSALS[code] ?? REFUSALS.unreadable, written);
+  // The pictures that votes are refused for are there.
+  return code.startsWith('votes-') && code !== 'votes-alone' ? why : `${why} ${dataSay(lang)('give')}`;
 }
 
 /** Where a fault is and what it is. @param {Lang} lang @param {import('./collection.js').Fault} fault */

@@ -44,13 +44,11 @@ export function knownFigures(say, lang, seven, known, published) {
   ];
   rows.sort((a, b) => a.share - b.share);
   const ends = rows.flatMap(({ share, interval }) => interval ?? [share]);
-  const from = Math.min(0.2, Math.floor(10 * Math.min(...ends)) / 10);
-  const to = Math.max(0.8, Math.ceil(10 * Math.max(...ends)) / 10);
-  return intervals(lang, { name: say('who'), share: say('right') }, rows, {
-    from,
-    to,
-    step: to - from > 0.6 ? 0.2 : 0.1,
-  });
+  const [low, high] = [Math.min(0.2, ...ends), Math.max(0.8, ...ends)];
+  const step = low < 0.2 || high > 0.8 ? 0.2 : 0.1;
+  // The axis begins and ends with a mark.
+  const [from, to] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  return intervals(lang, { name: say('who'), share: say('right') }, rows, { from, to, step });
 }
 
 /** What a network's shares are worth, beside the one answer. @param {Say} say @param {Lang} lang @param {Shown} shown */
