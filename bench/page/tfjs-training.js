@@ -1,5 +1,6 @@
 // LeNet-5 as one would train it in TensorFlow.js: maps with the channels last, its own gradients and its own momentum.
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgl';
 

@@ -118,13 +118,11 @@ impl Direct {
             for weights in &weights[kernel_rows.clone()] {
                 let pixels: [Columns<K>; V] = std::array::from_fn(|v| Columns::new(&self.values[at + v * LANES..], 1));
                 at += self.width;
-                for kx in 0..K {
+                for (kx, weights) in weights.iter().enumerate() {
                     let pixels: [F32x4; V] = std::array::from_fn(|v| pixels[v].load(kx));
-                    for r in 0..R {
-                        let weight = F32x4::splat(weights[kx][r]);
-                        for v in 0..V {
-                            sums[r][v] = sums[r][v].add_product(weight, pixels[v]);
-                        }
+                    for (sums, weight) in sums.iter_mut().zip(weights) {
+                        let weight = F32x4::splat(*weight);
+                        sums.iter_mut().zip(pixels).for_each(|(sum, pixels)| *sum = sum.add_product(weight, pixels));
                     }
                 }
             }
@@ -177,8 +175,8 @@ impl Direct {
                         let grads: [F32x4; R] = std::array::from_fn(|r| F32x4::load(&lanes[r][q]));
                         for kx in 0..K {
                             let pixels = pixels.load(kx);
-                            for r in 0..R {
-                                totals[r][kx] = totals[r][kx].add_product(grads[r], pixels);
+                            for (totals, grad) in totals.iter_mut().zip(grads) {
+                                totals[kx] = totals[kx].add_product(grad, pixels);
                             }
                         }
                     }
