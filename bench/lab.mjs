@@ -89,7 +89,8 @@ async function traced(page) {
     await complete;
     const named = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
     const tasks = events.filter(
-      ({ name, pid, tid }) => /RunTask/.test(name) && pid === named?.pid && tid === named?.tid,
+      ({ name, dur, pid, tid }) =>
+        /RunTask/.test(name) && dur !== undefined && pid === named?.pid && tid === named?.tid,
     );
     /** Of the processor, where it is told: a thread that waits for its turn does nothing. */
     const own = tasks.map(({ dur, tdur }) => (tdur ?? dur) / 1000);

@@ -19,21 +19,25 @@ export function curves({ lang, say, run }) {
   const linear = percent(BASELINES.linear);
   const baseline = make('p', { class: 'quiet' }, say('baseline', { nearest, linear }));
 
-  function show() {
+  /** What both charts share. */
+  function shared() {
+    const x = { name: say('epochs'), values: run.history.map(({ epoch }) => epoch) };
+    return { lang, x, gap: true, folded: true, size: /** @type {[number, number]} */ ([640, 380]) };
+  }
+  const marks = (/** @type {Epoch} */ { epoch }) =>
+    run.history.length > 2 ? [{ x: epoch, name: say('best') }] : [];
+  const names = { training: say('training'), validation: say('validation') };
+
+  function showAccuracy() {
     const { history } = run;
     if (history.length === 0) {
-      for (const place of [loss, accuracy, gap]) place.replaceChildren();
+      for (const place of [accuracy, gap]) place.replaceChildren();
       return;
     }
-    const x = { name: say('epochs'), values: history.map(({ epoch }) => epoch) };
-    const names = { training: say('training'), validation: say('validation') };
-    const marks = (/** @type {number} */ at) => (history.length > 2 ? [{ x: at, name: say('best') }] : []);
-    const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format;
     const whole = new Intl.NumberFormat(lang, { style: 'percent' }).format;
-    const shared = { lang, x, gap: true, folded: true, size: /** @type {[number, number]} */ ([640, 380]) };
     const [byAccuracy, byLoss] = bests(history);
     lineChart(accuracy, {
-      ...shared,
+      ...shared(),
       label: say('accuracyChart'),
       y: { name: say('accuracy'), from: 0, to: 1, step: 0.2, tick: whole, value: percent },
       lines: [
@@ -44,17 +48,7 @@ export function curves({ lang, say, run }) {
           strong: true,
         },
       ],
-      marks: marks(byAccuracy.epoch),
-    });
-    lineChart(loss, {
-      ...shared,
-      label: say('lossChart'),
-      y: { name: say('loss'), from: 0, tick: number },
-      lines: [
-        { values: history.map(({ loss }) => loss), name: names.training, dashed: true },
-        { values: history.map(({ validation }) => validation.loss), name: names.validation, strong: true },
-      ],
-      marks: marks(byLoss.epoch),
+      marks: marks(byAccuracy),
     });
     const last = history[history.length - 1];
     const values = { train: percent(last.accuracy), validation: percent(last.validation.accuracy) };
@@ -64,7 +58,26 @@ export function curves({ lang, say, run }) {
     gap.textContent = say('gap', values) + heart + best;
   }
 
-  return { accuracy: [accuracy, gap, baseline], loss: [loss], show };
+  function showLoss() {
+    const { history } = run;
+    if (history.length === 0) {
+      loss.replaceChildren();
+      return;
+    }
+    const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format;
+    lineChart(loss, {
+      ...shared(),
+      label: say('lossChart'),
+      y: { name: say('loss'), from: 0, tick: number },
+      lines: [
+        { values: history.map(({ loss }) => loss), name: names.training, dashed: true },
+        { values: history.map(({ validation }) => validation.loss), name: names.validation, strong: true },
+      ],
+      marks: marks(bests(history)[1]),
+    });
+  }
+
+  return { accuracy: [accuracy, gap, baseline], loss: [loss], pieces: [showAccuracy, showLoss] };
 }
 
 /** The best epoch by accuracy and by loss: they may differ. @param {Epoch[]} history @returns {[Epoch, Epoch]} */

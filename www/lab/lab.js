@@ -77,6 +77,7 @@ function speak(wanted) {
   build(lang);
 }
 
+document.addEventListener('visibilitychange', () => document.hidden && run.hide());
 run.addEventListener('change', (event) => shown?.refresh(/** @type {CustomEvent} */ (event).detail));
 document.querySelector('.languages')?.addEventListener('click', (event) => {
   const lang = /** @type {Element} */ (event.target).getAttribute('hreflang');

@@ -9,6 +9,7 @@ import { someFaces } from './faces.js';
 import { keeping } from './keeping.js';
 import { recipe } from './settings.js';
 import { sources } from './sources.js';
+import { spreader } from './spread.js';
 import { teller } from './status.js';
 import { use } from './use.js';
 import { view } from './view.js';
@@ -32,6 +33,7 @@ let laid = null;
 export function page({ lang, run, refused, asked, set, onExperiment, address }) {
   const say = sayer(lang, words);
   const n = whole(lang);
+  const spread = spreader();
   const status = make('p', { class: 'status', role: 'status' });
   const notice = make('p', { class: 'notice', role: 'alert', hidden: true });
   const button = (/** @type {string} */ name, /** @type {() => unknown} */ onclick) =>
@@ -139,17 +141,9 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
       panel.show(run.values);
       showFaces();
       store.refresh();
-      if (run.history.length === 0) {
-        seen.curves();
-        seen.measures();
-      }
+      if (run.history.length === 0) for (const piece of seen.pieces) piece();
     }
-    if (what === 'epoch') {
-      seen.curves();
-      seen.measures();
-      store.save();
-      store.refresh();
-    }
+    if (what === 'epoch') spread([store.save, ...seen.pieces, store.refresh]);
     if (what === 'paused') seen.inside();
     transportState();
   }

@@ -55,6 +55,8 @@ export class Run extends EventTarget {
   size = null;
   /** The reason why it stopped of its own accord. @type {{ code: string, message: string } | null} */
   fault = null;
+  /** Whether it was paused because its tab was hidden. */
+  rested = false;
   trainer = new Trainer();
   /** @type {Values} */
   #values;
@@ -164,6 +166,7 @@ export class Run extends EventTarget {
     if (!this.size || this.isStale || !this.#begun || this.phase === 'failed') await this.begin();
     if (turn !== this.#turn || !this.size) return;
     this.fault = this.early = null;
+    this.rested = false;
     this.#phase('running');
     await this.trainer.call('go', { steps, patience: this.#values.patience });
   }
@@ -189,6 +192,13 @@ export class Run extends EventTarget {
     }
   }
 
+  /** The tab is hidden: it goes on or pauses, as is set. */
+  hide() {
+    if (this.phase !== 'running' || this.#values.hiding !== 'rest') return;
+    this.rested = true;
+    this.pause();
+  }
+
   async pause() {
     this.#turn += 1;
     const steps = await this.trainer.call('pause'); // within a slice: what is told then is where it stands
@@ -206,6 +216,7 @@ export class Run extends EventTarget {
 
   #clear() {
     this.early = null;
+    this.rested = false;
     [this.history, this.latest, this.progress, this.size, this.fault] = [[], null, null, null, null];
     this.#begun = '';
   }

@@ -43,6 +43,7 @@ export const FIELDS = [
   { name: 'schedule', group: 'recipe', start: 'cosine', choices: ['constant', 'cosine'] },
   { name: 'epochs', group: 'recipe', start: 25, range: [1, 100, 1] },
   { name: 'patience', group: 'recipe', start: 'never', choices: ['never', 3, 5, 10], live: true },
+  { name: 'hiding', group: 'recipe', start: 'goOn', choices: ['goOn', 'rest'], live: true },
   { name: 'batch', group: 'recipe', start: 32, choices: [4, 8, 16, 32, 64, 128] },
   { name: 'optimiser', group: 'recipe', start: 'sgd', choices: ['sgd', 'adamw'] },
   { name: 'decay', group: 'recipe', start: 0.0005, choices: [0, 0.0001, 0.0005, 0.002, 0.01, 0.05] },

@@ -34,7 +34,7 @@ export function teller({ lang, say, run }) {
     const { early } = run;
     if (early && phase === 'paused')
       return say('stoppedEarly', { ...took, n: n(early.epochs), best: n(early.best) });
-    if (phase === 'paused' && run.steps) return say('paused', took);
+    if (phase === 'paused' && run.steps) return say(run.rested ? 'rested' : 'paused', took);
     return pictures ? say('ready', { n: sum(pictures.training), v: sum(pictures.validation) }) : '';
   }
 

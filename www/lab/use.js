@@ -18,15 +18,21 @@ export function use({ lang, say, run, address }) {
   async function read() {
     const before = url;
     url = URL.createObjectURL(await checkpoint());
-    let meter = place.querySelector('expression-meter');
+    const meter = place.querySelector('expression-meter');
     if (meter) meter.setAttribute('weights', url);
-    else {
-      meter = make('expression-meter', { source: 'sample', weights: url, controls: 'source', lang });
-      place.replaceChildren(meter);
-    }
+    else place.replaceChildren(beside('yours', { weights: url }), beside('shipped', {}));
     now.textContent = say('useAgain');
     if (before) URL.revokeObjectURL(before);
   }
+
+  /** A reader with its name above. @param {string} name @param {Record<string, string>} attributes */
+  const beside = (name, attributes) =>
+    make(
+      'figure',
+      {},
+      make('figcaption', {}, say(name)),
+      make('expression-meter', { source: 'sample', controls: 'source', lang, ...attributes }),
+    );
 
   async function save() {
     const href = URL.createObjectURL(await checkpoint());
@@ -45,7 +51,7 @@ export function use({ lang, say, run, address }) {
       make('div', { class: 'buttons' }, now, file),
       place,
     ),
-    stop: () => place.querySelector('expression-meter')?.stop(),
+    stop: () => place.querySelectorAll('expression-meter').forEach((meter) => meter.stop()),
     refresh() {
       now.disabled = file.disabled = run.steps === 0 || run.phase === 'failed';
     },

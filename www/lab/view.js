@@ -7,6 +7,7 @@ import { nameOf, percent1 } from '../figures/words.js';
 import { face } from '../figures/face.js';
 import { comparison } from './compare.js';
 import { curves } from './curves.js';
+import { inWords } from './layers.js';
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('../lessons/shell/words.js').Say} Say */
@@ -42,10 +43,8 @@ export function view({ lang, say, run, onLay }) {
     panel('layers', layers),
   );
 
-  function showCurves() {
+  function showWaiting() {
     waiting.hidden = run.history.length > 0;
-    drawn.show();
-    compared.show();
   }
 
   /** The pictures of a cell of the matrix. @param {number} label @param {number} read */
@@ -67,25 +66,46 @@ export function view({ lang, say, run, onLay }) {
     );
   }
 
-  function measures() {
+  /** What was read after the newest epoch, and the labels by name. */
+  function measured() {
     const { latest, pictures } = run;
-    if (!latest || !pictures) {
-      for (const place of [recall, confusion, cell, kernels, kernelScale, misread, layers])
-        place.replaceChildren();
+    return (
+      latest &&
+      pictures && { latest, names: pictures.labels.map((label) => nameOf(lang, label)), ...pictures }
+    );
+  }
+
+  function showRecall() {
+    const now = measured();
+    const bars = now?.names.map((name, i) => {
+      const share = now.latest.recall[i];
+      return { name, share, text: percent(share) };
+    });
+    recall.replaceChildren(...(bars ? [barList(bars)] : []));
+    if (!now) layers.replaceChildren();
+  }
+
+  function showConfusion() {
+    const now = measured();
+    cell.replaceChildren(); // its pictures were an earlier epoch's
+    if (now) {
+      const { labels, latest } = now;
+      matrix(
+        confusion,
+        lang,
+        { labels, confusion: latest.confusion },
+        { caption: say('confusion'), pick: open },
+      );
+    } else confusion.replaceChildren();
+  }
+
+  function showKernels() {
+    const now = measured();
+    if (!now) {
+      for (const place of [kernels, kernelScale]) place.replaceChildren();
       return;
     }
-    const names = pictures.labels.map((label) => nameOf(lang, label));
-    recall.replaceChildren(
-      barList(names.map((name, i) => ({ name, share: latest.recall[i], text: percent(latest.recall[i]) }))),
-    );
-    matrix(
-      confusion,
-      lang,
-      { labels: pictures.labels, confusion: latest.confusion },
-      { caption: say('confusion'), pick: open },
-    );
-    cell.replaceChildren(); // its pictures were an earlier epoch's
-    const { data, shape } = latest.kernels;
+    const { data, shape } = now.latest.kernels;
     const size = shape[2] * shape[3];
     const scale = reach(data);
     kernels.replaceChildren(
@@ -97,16 +117,18 @@ export function view({ lang, say, run, onLay }) {
     );
     const value = new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(scale);
     kernelScale.textContent = say('kernelScale', { value });
-    misread.replaceChildren(
-      ...latest.misread.map(({ label, read, probability, picture }) =>
-        face(
-          picture,
-          say('misreadAs', { label: names[label], read: names[read], percent: percent(probability) }),
-        ),
+  }
+
+  function showMisread() {
+    const now = measured();
+    const faces = now?.latest.misread.map(({ label, read, probability, picture }) =>
+      face(
+        picture,
+        say('misreadAs', { label: now.names[label], read: now.names[read], percent: percent(probability) }),
       ),
     );
-    if (latest.misread.length === 0)
-      misread.replaceChildren(make('p', { class: 'quiet' }, say('noneMisread')));
+    const none = [make('p', { class: 'quiet' }, say('noneMisread'))];
+    misread.replaceChildren(...(faces?.length === 0 ? none : (faces ?? [])));
   }
 
   /** What goes on inside: asked for when nothing else is to be done. */
@@ -136,8 +158,13 @@ export function view({ lang, say, run, onLay }) {
     );
     layers.replaceChildren(
       make('table', {}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)),
+      ...inWords(found, lang, say).map((text) => make('p', { class: 'sentence' }, text)),
     );
   }
 
-  return { figures, waiting, curves: showCurves, measures, inside, lay: compared.set };
+  const pieces = [
+    ...[showWaiting, ...drawn.pieces, compared.show],
+    ...[showRecall, showConfusion, showKernels, showMisread],
+  ];
+  return { figures, waiting, pieces, inside, lay: compared.set };
 }

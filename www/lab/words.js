@@ -58,6 +58,13 @@ export const words = {
   seven: ['seven expressions', 'sept expressions'],
   three: ['three groups', 'trois groupes'],
   patience: ['Early stop after epochs without gain', 'Arrêt anticipé après époques sans gain'],
+  hiding: ['In a hidden tab', 'Onglet masqué'],
+  goOn: ['it goes on, slower', 'continue, plus lent'],
+  rest: ['it pauses', 'pause'],
+  rested: [
+    'Paused after {epochs} and {steps}, as the tab was hidden.',
+    'En pause après {epochs} et {steps} : l’onglet était masqué.',
+  ],
   pictures: ['Pictures of each label', 'Images par étiquette'],
   rare: ['A rare label', 'Une étiquette rare'],
   left: ['Pictures of the rare label', 'Images de l’étiquette rare'],
@@ -184,12 +191,26 @@ export const words = {
   largest: ['Largest', 'La plus grande'],
   gradient: ['Gradient', 'Gradient'],
   input: ['face', 'visage'],
+  gradientsNear: [
+    'The largest gradients are {ratio} times the smallest: all layers learn at about the same pace.',
+    'Les plus grands gradients font {ratio} fois les plus petits : toutes les couches apprennent à peu près au même rythme.',
+  ],
+  gradientsFar: [
+    'The gradients of {large} are {ratio} times those of {small}, which hardly learns.',
+    'Les gradients de {large} font {ratio} fois ceux de {small}, qui n’apprend presque pas.',
+  ],
+  asleep: [
+    'In {layer} hardly any value is above 0: most of its units are silent.',
+    'Dans {layer}, presque aucune valeur ne dépasse 0 : la plupart de ses unités se taisent.',
+  ],
 
   use: ['Use it', 'Servez-vous-en'],
   useHint: [
     'What you trained reads your camera or a photo. Trained on drawings, it has never seen a real face: try it, and see what that does.',
     'Ce que vous avez entraîné lit votre caméra ou une photo. Entraîné sur des dessins, il n’a jamais vu de vrai visage : essayez, et voyez ce que cela donne.',
   ],
+  yours: ['yours', 'le vôtre'],
+  shipped: ['the shipped one', 'le réseau fourni'],
   useNow: ['Read a face with it', 'Lire un visage avec lui'],
   useAgain: ['Take its weights of now', 'Prendre ses poids actuels'],
   save: ['Save the checkpoint', 'Enregistrer le checkpoint'],
@@ -225,8 +246,4 @@ export const words = {
   restoreIt: ['Go on with it', 'Le reprendre'],
   forget: ['Delete everything', 'Tout supprimer'],
   forgotten: ['Everything is deleted.', 'Tout est supprimé.'],
-  hiddenTab: [
-    'In a hidden tab it goes on, perhaps slower.',
-    'Dans un onglet masqué, l’entraînement continue, peut-être plus lentement.',
-  ],
 };
