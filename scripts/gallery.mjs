@@ -14,6 +14,7 @@ import { serve } from './serve.mjs';
  * @property {'light' | 'dark'} [scheme]
  * @property {number} [scale] device pixels a CSS pixel
  * @property {string} [press] a button to press before
+ * @property {RegExp} [until] what then has to be said before
  */
 /** @type {Record<string, Shot>} */
 const SHOTS = {
@@ -35,10 +36,25 @@ const LESSON_SHOTS = {
 for (const name of Object.keys(lessons))
   for (const [where, { lang, ...shot }] of Object.entries(LESSON_SHOTS))
     SHOTS[`lessons/${name}-${where}`] = { address: `lessons.html?lesson=${name}&lang=${lang}`, ...shot };
+/** The lab after a run of a few seconds. */
+const LAB = 'lab.html?pictures=40&pose=0.5&ambiguity=0.2&batch=16&epochs=12';
+const LAB_WORDS = {
+  en: { press: 'Train', until: /^Done:/ },
+  fr: { press: 'Entraîner', until: /^Terminé/ },
+};
+for (const [where, { lang, ...shot }] of Object.entries(LESSON_SHOTS))
+  SHOTS[`lessons/lab-${where}`] = {
+    ...{ address: `${LAB}&lang=${lang}`, ...shot },
+    ...LAB_WORDS[/** @type {'en' | 'fr'} */ (lang)],
+  };
 const QUALITY = 0.8;
 
 /** @param {import('@playwright/test').Browser} browser @param {string} origin @param {Shot} shot */
-async function take(browser, origin, { address, size: [width, height], scheme = 'light', scale = 1, press }) {
+async function take(
+  browser,
+  origin,
+  { address, size: [width, height], scheme = 'light', scale = 1, press, until },
+) {
   const page = await browser.newPage({
     ...{ viewport: { width, height }, colorScheme: scheme, deviceScaleFactor: scale },
     ...{ reducedMotion: 'reduce', serviceWorkers: 'block' },
@@ -46,7 +62,8 @@ async function take(browser, origin, { address, size: [width, height], scheme = 
   await page.goto(`${origin}/${address}`, { waitUntil: 'networkidle' });
   // A lesson has looked at its picture when its source says nothing more.
   await page.waitForFunction(() => !document.querySelector('.source .message')?.textContent);
-  if (press) await page.getByRole('button', { name: press }).click();
+  if (press) await page.getByRole('button', { name: press, exact: true }).click();
+  if (until) await page.getByText(until).waitFor({ timeout: 300_000 });
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   const png = (await page.screenshot()).toString('base64');
   await page.goto('about:blank');

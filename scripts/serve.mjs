@@ -19,12 +19,13 @@ const PLAIN = /^(\/[\w-][\w.-]*)+$/;
 
 /**
  * What every answer says, as each page does for itself in its `<meta>`: a worker has the policy of its own answer alone. The
- * camera is for this site, and for a page around it only where that page's iframe lends its own; any page may be framed.
+ * camera is for this site, and for a page around it only where that page's iframe lends its own; any page may be framed. Blobs are
+ * what the page made itself: the lab's network, which a worker reads.
  */
 const HEADERS = {
   'Cache-Control': 'no-cache',
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; connect-src 'self'; " +
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; connect-src 'self' blob:; " +
     "img-src 'self' blob: data:; media-src blob:; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
     "require-trusted-types-for 'script'",
   'Permissions-Policy':

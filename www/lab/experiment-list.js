@@ -103,7 +103,10 @@ export function experiments(lang) {
           noisy: percent(accuracy(noisy)),
           best: percent(best([noisy]).validation.accuracy),
         };
-        return { right: end.accuracy > 0.9 ? 1 : end.accuracy > 0.7 ? 2 : 3, values };
+        // Not in every run does it unlearn again what it knew before it learned the mistakes.
+        const lost = best([noisy]).validation.accuracy - accuracy(noisy);
+        const moral = lost > SAME ? undefined : 'Flat';
+        return { right: end.accuracy > 0.9 ? 1 : end.accuracy > 0.7 ? 2 : 3, values, moral };
       },
     },
     {

@@ -27,8 +27,8 @@ import { defaults } from './settings.js';
  * @property {{ validation: number, test: number }} [faces] drawn of each label to check with and, where some are held out, for
  *   the chosen network alone
  * @property {(results: Result[], opened: Opened | null) => Chart[]} charts
- * @property {(results: Result[], opened: Opened | null) => { right: number, values: Record<string, string | number> }} tell
- *   the answer that the measured numbers give, and the numbers
+ * @property {(results: Result[], opened: Opened | null) => { right: number, values: Record<string, string | number>, moral?: string }} tell
+ *   the answer that the measured numbers give, and the numbers; `moral` where another one than the usual follows from them
  */
 
 /** @param {Partial<Values>} values @returns {Values} */

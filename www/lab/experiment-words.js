@@ -182,6 +182,10 @@ export const words = {
   kernels: ['more kernels', 'plus de noyaux'],
   heldOut: ['held out', 'à l’écart'],
 
+  noiseMoralFlat: [
+    'It has room enough to learn every mistake by heart, and pays with others’ faces. Stopping early would not have saved this run: right labels would.',
+    'Il a assez de place pour apprendre chaque erreur par cœur, et le paie sur les visages des autres. Un arrêt anticipé n’aurait pas sauvé cet entraînement : des étiquettes justes, si.',
+  ],
   clean: ['right labels', 'étiquettes justes'],
   noisy: ['a fifth wrong', 'un cinquième faux'],
 };

@@ -111,14 +111,14 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
       if (mine !== running) return;
       if (opened) openedBefore.add(name);
       draw(charts, experiment.charts(results, opened));
-      const { right, values } = experiment.tell(results, opened);
+      const { right, values, moral = '' } = experiment.tell(results, opened);
       const verdict = say(right === taken ? 'right' : 'wrong', { answer: say(`${name}Answer${right}`) });
       const take = () => onTake(runs[runs.length - 1].values);
       progress.remove();
       told.replaceChildren(
         make('p', { class: 'verdict' }, verdict),
         make('p', {}, say(`${name}Told`, opened ? { ...values, run: say(opened.chosen.run) } : values)),
-        make('p', { class: 'quiet' }, say(`${name}Moral`)),
+        make('p', { class: 'quiet' }, say(`${name}Moral${moral}`)),
         ...before,
         make('button', { type: 'button', 'data-part': 'transport', onclick: take }, say('take')),
         again(experiment),
