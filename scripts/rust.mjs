@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { answers, aptInstall, fail, onPath, output, run, step, tryRun } from './run.mjs';
 
 export const WASM = 'wasm32-unknown-unknown';
+export const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
 export const TARGET = process.env.CARGO_TARGET_DIR ?? 'target';
 
 const TOOLS = 'target/tools';
@@ -18,7 +19,7 @@ const DENY_VERSION = '0.20.2';
 
 /** Finds cargo, also where rustup has just put it and the shell does not know it yet, and a linker. */
 export async function ensureRust() {
-  process.env.PATH += delimiter + join(homedir(), '.cargo', 'bin');
+  process.env.PATH += delimiter + join(CARGO_HOME, 'bin');
   if (!answers('cargo', '--version')) {
     fail(
       'Rust was not found. Install it with rustup, from https://rustup.rs (as any user, a few minutes), ' +

@@ -14,7 +14,15 @@ import { join } from 'node:path';
 import { ensurePackages } from './packages.mjs';
 import { fail, main, run, step } from './run.mjs';
 import { packWorker } from './worker.mjs';
-import { TARGET, WASM, WASM_BINDGEN, ensureRust, ensureWasmBindgen, ensureWasmTarget } from './rust.mjs';
+import {
+  CARGO_HOME,
+  TARGET,
+  WASM,
+  WASM_BINDGEN,
+  ensureRust,
+  ensureWasmBindgen,
+  ensureWasmTarget,
+} from './rust.mjs';
 
 const SOURCES = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'crate/Cargo.toml', 'crate/src'];
 const MADE = join('target', 'pkg'); // a folder a build, as wasm-bindgen made it
@@ -43,6 +51,12 @@ const CARGO_ARGS = {
   relaxed: ['--config', `target.${WASM}.rustflags=["-C","target-feature=+relaxed-simd"]`],
   lab: [],
 };
+
+/** Panic messages name files: without the home of whoever builds, so that every machine makes the same bytes. */
+const REMAPPED = [
+  '--config',
+  `target.${WASM}.rustflags=["--remap-path-prefix=${join(CARGO_HOME, 'registry', 'src')}=crates"]`,
+];
 
 const FEATURES = [
   'simd',
@@ -105,7 +119,14 @@ async function compile(build, made = MADE, features = build === 'lab' ? ['lab'] 
     ];
     await run(
       'cargo',
-      [...cargo, '--no-default-features', '--features', ['js', ...features].join(','), ...CARGO_ARGS[build]],
+      [
+        ...cargo,
+        '--no-default-features',
+        '--features',
+        ['js', ...features].join(','),
+        ...REMAPPED,
+        ...CARGO_ARGS[build],
+      ],
       'The messages above say what is wrong; offline, the crates must already be there.',
     );
     const wasm = join(TARGET, WASM, 'wasm', 'mimique.wasm');
