@@ -2,7 +2,7 @@ import { make } from '../../dom.js';
 import { bar, barList } from '../../figures/bars.js';
 import { intervals } from '../../figures/intervals.js';
 import { lineChart } from '../../figures/line.js';
-import { articleAccuracy, column, peopleAccuracy, rungs, seven } from './data.js';
+import { answering, articleAccuracy, column, peopleAccuracy, rungs, seven } from './data.js';
 import { either, nameOf, percent1, whole } from '../../figures/words.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
@@ -120,6 +120,34 @@ export function gap(place, lang) {
     { values: unseen, name: either(lang, 'others', 'd’autres'), strong: true },
   ];
   lineChart(place, { lang, label, x: epochs(lang, seen), y, lines });
+}
+
+/** What is right of what is answered, by how much is answered. @param {HTMLElement} place @param {Lang} lang */
+export function unsure(place, lang) {
+  const percent = new Intl.NumberFormat(lang, { style: 'percent' }).format;
+  const { answered, accuracy } = answering.unsure;
+  const [share, right, always] = [answered, accuracy, answering.accuracy].map(percent1(lang));
+  lineChart(place, {
+    lang,
+    label: either(
+      lang,
+      `The fewer pictures are answered, the more of the answers are right: ${always} when all are, ${right} when ${share} are.`,
+      `Moins il y a de réponses, plus elles sont justes : ${always} quand il répond toujours, ${right} quand il répond à ${share} des images.`,
+    ),
+    x: {
+      name: either(lang, 'pictures answered', 'images avec une réponse'),
+      values: answering.curve.map((point) => point.answered),
+      ticks: [0.2, 0.4, 0.6, 0.8, 1],
+      text: percent,
+    },
+    y: {
+      name: either(lang, 'right', 'juste'),
+      ...{ from: 0.8, to: 1, step: 0.05 },
+      ...{ tick: percent, value: percent1(lang) },
+    },
+    lines: [{ values: answering.curve.map((point) => point.accuracy) }],
+    marks: [{ x: answered, name: either(lang, 'here', 'ici') }],
+  });
 }
 
 /** The axis of a training log. @param {Lang} lang @param {number[]} values one per epoch */

@@ -31,6 +31,17 @@ export const seven = {
 };
 export const three = { accuracy: article3.accuracy, labels: article3.labels, confusion: article3.confusion };
 export const pageParameters = page.parameters;
+/**
+ * Of the page's network, by people's votes: what it gets right when it always answers, its threshold of "unsure", and what others
+ * would give, the strictest first.
+ */
+export const answering = {
+  accuracy: page.votes.accuracy,
+  unsure: page.votes.unsure,
+  curve: page.votes.risk_coverage
+    .filter(({ answered }, i, all) => answered !== all[i + 1]?.answered)
+    .reverse(),
+};
 const noise = 'camera noise (8 grey levels)';
 /** How many more are wrong under camera noise, as a share: of the page's network, and of one that never saw noise. */
 export const noiseLoss = page.accuracy - page.disturbed[noise];

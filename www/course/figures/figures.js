@@ -1,7 +1,16 @@
 // Fills the places of index.html: [data-figure] with a number, [data-show] with a drawing.
-import { gap, imbalance, ladder, loss, result } from './charts.js';
+import { gap, imbalance, ladder, loss, result, unsure } from './charts.js';
 import { convolution, layers } from './drawings.js';
-import { articleCounts, column, noiseLoss, noiseLossUnseen, pageParameters, seven, three } from './data.js';
+import {
+  answering,
+  articleCounts,
+  column,
+  noiseLoss,
+  noiseLossUnseen,
+  pageParameters,
+  seven,
+  three,
+} from './data.js';
 import { filters, networks } from './networks.js';
 import { maps } from './maps.js';
 import { edges, pixels } from './pictures.js';
@@ -31,6 +40,7 @@ const drawings = {
   gap,
   confusion3: (place, lang) => confusion(place, lang, three),
   ladder,
+  unsure,
 };
 
 /** @param {Lang} lang @returns {Record<string, string>} */
@@ -50,6 +60,10 @@ function numbers(lang) {
     pageParameters: number(pageParameters),
     seen: percent(column('train_accuracy').at(-1) ?? 0),
     unseen: percent(column('validation_accuracy').at(-1) ?? 0),
+    always: percent(answering.accuracy),
+    unsureBelow: whole(lang)(100 * answering.unsure.below),
+    answered: percent(answering.unsure.answered),
+    answeredRight: percent(answering.unsure.accuracy),
     noiseLoss: points(noiseLoss),
     noiseLossUnseen: points(noiseLossUnseen),
   };

@@ -203,6 +203,18 @@ export const words = {
     still: 'Live in the slides: the lesson on what fools the network, at lessons.html?lesson=what-fools-it.',
     frame: 'the lesson on what fools the network',
   },
+  unsure: {
+    heading: 'Knowing when not to answer',
+    text: `
+      <p>Always answering: <strong data-figure="always"></strong> right, by most of ten people.</p>
+      <p>
+        Below <span data-figure="unsureBelow"></span>% of the votes it says “unsure”, and two words. It
+        then answers <strong data-figure="answered"></strong> of the pictures,
+        <strong data-figure="answeredRight"></strong> of them right.
+      </p>
+      <p class="quiet">Chosen so that half as many answers are wrong.</p>
+    `,
+  },
   limits: {
     heading: 'Its limits',
     cards: `

@@ -142,6 +142,11 @@ export const words = {
     first. A turn of 60°, a strong blur, a bar over the mouth do more. Ask each time before you move
     the slider. The lesson itself has what was measured on thousands of pictures.
   `,
+  unsure: `
+    Each point of the curve is one threshold. Ask where to put it: for a joke, for a survey, for a
+    decision about somebody (for that one: nowhere, see the next slide). A network that is sure of
+    itself may still be wrong, and nothing here says how it does on other faces.
+  `,
   limits: `
     Regulation (EU) 2024/1689 speaks of emotions; this network reads labels of pictures, which is
     less ambitious. Using it to judge somebody would still be exactly what the article forbids.

@@ -231,6 +231,21 @@ export const words = {
     `,
     frame: 'la leçon sur ce qui trompe le réseau',
   },
+  unsure: {
+    heading: 'Savoir ne pas répondre',
+    text: `
+      <p>
+        S’il répond toujours : <strong data-figure="always"></strong> de réponses justes, selon la plupart
+        de dix personnes.
+      </p>
+      <p>
+        Sous <span data-figure="unsureBelow"></span> % des votes, il dit « incertain », et deux mots. Il
+        répond alors à <strong data-figure="answered"></strong> des images, et
+        <strong data-figure="answeredRight"></strong> de ces réponses sont justes.
+      </p>
+      <p class="quiet">Le seuil divise par deux la part des réponses fausses.</p>
+    `,
+  },
   limits: {
     heading: 'Ses limites',
     cards: `

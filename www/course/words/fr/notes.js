@@ -150,6 +150,11 @@ export const words = {
     changent davantage. Demandez chaque fois avant de bouger le curseur. La leçon elle-même montre
     ce qui a été mesuré sur des milliers d’images.
   `,
+  unsure: `
+    Chaque point de la courbe est un seuil. Demandez où le mettre : pour un jeu, pour un sondage,
+    pour une décision sur quelqu’un (là, nulle part : voir la diapositive suivante). Un réseau sûr
+    de lui peut se tromper, et rien ici ne dit ce qu’il vaut sur d’autres visages.
+  `,
   limits: `
     Le règlement (UE) 2024/1689 parle d’émotions ; ce réseau lit des étiquettes d’images, ce qui est
     moins ambitieux. S’en servir pour juger quelqu’un serait pourtant bien ce que l’article
