@@ -43,18 +43,18 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     running = null;
   }
 
-  /** @param {string | null} name */
-  function open(name) {
+  /** @param {string | null} name @param {boolean} [pressed] by a visitor, who is then led to the answers */
+  function open(name, pressed = true) {
     stop();
     const experiment = all.find((each) => each.name === name);
     cards.forEach((card, i) => card.setAttribute('aria-expanded', String(all[i].name === name)));
     stage.hidden = !experiment;
     onOpen(experiment?.name ?? null);
-    if (experiment) ask(experiment);
+    if (experiment) ask(experiment, pressed);
   }
 
-  /** @param {Experiment} experiment */
-  function ask(experiment) {
+  /** @param {Experiment} experiment @param {boolean} [pressed] */
+  function ask(experiment, pressed = true) {
     const { name, answers } = experiment;
     const buttons = Array.from({ length: answers }, (_, i) =>
       make(
@@ -69,7 +69,7 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
       make('div', { class: 'answers' }, ...buttons),
       close(),
     );
-    buttons[0].focus({ preventScroll: true });
+    if (pressed) buttons[0].focus({ preventScroll: true }); // an address leaves it where it is: on the slide
   }
 
   const close = () =>
@@ -156,7 +156,7 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     });
   }
 
-  if (all.some(({ name }) => name === asked)) queueMicrotask(() => open(asked));
+  if (all.some(({ name }) => name === asked)) queueMicrotask(() => open(asked, false));
   return {
     section: make(
       'section',

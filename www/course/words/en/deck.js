@@ -152,6 +152,11 @@ export const words = {
       </p>
     `,
   },
+  'overfitting-live': {
+    heading: 'Over-fit it yourself',
+    still: 'Live in the slides: a network that learns 50 faces by heart, at lab.html?experiment=overfit.',
+    frame: 'the lab: learning by heart',
+  },
   groups: {
     heading: 'A simpler problem: three groups',
     number: '&gt; 70%',

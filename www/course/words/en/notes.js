@@ -107,6 +107,11 @@ export const words = {
     The curve of the training pictures is measured while they are disturbed and neurons are left
     out; plain, they would score higher still. The gap is what was learned by heart.
   `,
+  'overfitting-live': `
+    Let the room guess, then press: a LeNet trains in this browser on 50 drawn faces, some ten
+    seconds. Five more experiments are on the lab’s own page; its address after a click is the one
+    line for a slide.
+  `,
   groups: `
     Positive: happiness. Negative: anger, disgust, fear, sadness. Neutral: surprise, neutral.
     Classes that were mistaken for one another are now in one group. A network trained on three

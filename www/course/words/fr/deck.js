@@ -174,6 +174,14 @@ export const words = {
       </p>
     `,
   },
+  'overfitting-live': {
+    heading: 'À vous de le faire surapprendre',
+    still: `
+      En direct dans les diapositives : un réseau qui apprend 50 visages par cœur, à l’adresse
+      lab.html?experiment=overfit.
+    `,
+    frame: 'le labo : apprendre par cœur',
+  },
   groups: {
     heading: 'Un problème plus simple : trois groupes',
     number: '&gt; 70 %',

@@ -113,6 +113,11 @@ export const words = {
     La courbe des images d’entraînement est mesurée pendant qu’on les perturbe et qu’on éteint des
     neurones ; sans cela, elle serait plus haute encore. L’écart est ce qui a été appris par cœur.
   `,
+  'overfitting-live': `
+    Laissez deviner la salle, puis appuyez : un LeNet s’entraîne dans ce navigateur sur 50 visages
+    dessinés, une dizaine de secondes. Cinq autres expériences se trouvent sur la page du labo ; son
+    adresse, après un clic, suffit pour une diapositive.
+  `,
   groups: `
     Positif : joie. Négatif : colère, dégoût, peur, tristesse. Neutre : surprise, neutre. Les
     classes prises l’une pour l’autre sont désormais dans un même groupe. Un réseau entraîné sur
