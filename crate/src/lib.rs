@@ -13,7 +13,7 @@
 //! line (feature `cli`) and the JavaScript boundary (feature `js`, on wasm32 alone) sit on top.
 //!
 //! `examples/` has the first steps: `classify` a picture, `train` on drawn ones, look at the `maps` of every layer. Features:
-//! `train` (on as a rule) has the gradients of what reads a face; `cli` is the program `mimique`. A debug build reads a face in
+//! `train` (on as a rule) is the second flow; `cli` is the program `mimique`. A debug build reads a face in
 //! tenths of a second, not in milliseconds, unless the manifest of what is built says that its dependencies are optimised:
 //!
 //! ```toml
@@ -24,6 +24,7 @@
 pub mod detect;
 mod error;
 pub mod image;
+#[cfg(feature = "train")]
 pub mod learn;
 pub mod model;
 pub mod ops;
@@ -37,10 +38,6 @@ mod cases;
 // Every module and every type by its own name, whichever room it lies in.
 pub use detect as detector;
 pub use image::{crop, face, face_box, frame};
-pub use learn::data::{augment, dataset, synth, votes};
-pub use learn::lab;
-pub use learn::measure::{calibrate, card, compare, evaluate, report, shares, unsure};
-pub use learn::trainer as train;
 pub(crate) use model::storage;
 pub use model::{architecture, checkpoint, classifier, expression, head, lenet, metadata};
 
@@ -50,12 +47,9 @@ pub use candle_core as candle;
 pub use architecture::{Architecture, Block};
 pub use checkpoint::Checkpoint;
 pub use classifier::{Answer, Classifier, Prediction};
-pub use compare::Comparison;
 pub use crop::crop;
-pub use dataset::{Dataset, Sample, Split};
 pub use detector::Detector;
 pub use error::{Error, Result};
-pub use evaluate::Evaluation;
 pub use expression::{Expression, Group};
 pub use face::Face;
 pub use face_box::{FaceBox, Point, Square};
@@ -63,7 +57,21 @@ pub use frame::Frame;
 pub use head::Head;
 pub use lenet::LeNet;
 pub use metadata::Metadata;
-pub use report::Report;
-pub use shares::{ShareEvaluation, VotesReport};
 pub use storage::Storage;
-pub use train::{Example, Recipe, Trainer};
+
+#[cfg(feature = "train")]
+mod learning {
+    pub use crate::learn::data::{augment, dataset, synth, votes};
+    pub use crate::learn::lab;
+    pub use crate::learn::measure::{calibrate, card, compare, evaluate, report, shares, unsure};
+    pub use crate::learn::trainer as train;
+
+    pub use compare::Comparison;
+    pub use dataset::{Dataset, Sample, Split};
+    pub use evaluate::Evaluation;
+    pub use report::Report;
+    pub use shares::{ShareEvaluation, VotesReport};
+    pub use train::{Example, Recipe, Trainer};
+}
+#[cfg(feature = "train")]
+pub use learning::*;

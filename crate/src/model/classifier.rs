@@ -85,13 +85,6 @@ pub fn softmax(logits: &[f32], temperature: f32) -> Vec<f32> {
     powers.iter().map(|p| p / sum).collect()
 }
 
-/// The natural logarithm of one label's probability at a temperature, which stays finite where the probability is 0 in f32.
-pub(crate) fn log_softmax(logits: &[f32], label: usize, temperature: f64) -> f64 {
-    let largest = f64::from(logits.iter().copied().fold(f32::NEG_INFINITY, f32::max));
-    let scaled = |logit: f32| (f64::from(logit) - largest) / temperature;
-    scaled(logits[label]) - logits.iter().map(|l| scaled(*l).exp()).sum::<f64>().ln()
-}
-
 impl Classifier {
     /// Builds the checkpoint's network.
     ///

@@ -80,6 +80,7 @@ impl LeNet {
 
     /// Faces (batch, 1, 48, 48), normalised, to what the last dense layer sees of them (batch, values), in the order of its
     /// weights in a checkpoint.
+    #[cfg(feature = "train")]
     pub(crate) fn features(&self, faces: &Tensor) -> Result<Tensor> {
         let maps = self.maps(faces)?;
         let (_, hidden) = self.dense.split_last().expect("a network has logits");

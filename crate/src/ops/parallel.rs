@@ -15,6 +15,7 @@ mod threads {
     }
 
     /// Calls `work` with the index and content of every piece of `a`, of `a_size` values, and of `b`.
+    #[cfg(feature = "train")]
     pub fn for_each_pair<A: Send, B: Send>(
         (a, a_size): (&mut [A], usize),
         (b, b_size): (&mut [B], usize),
@@ -26,12 +27,14 @@ mod threads {
     }
 
     /// Results of `work` for 0..n, in order.
+    #[cfg(feature = "train")]
     pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         let arch = pulp::Arch::new();
         (0..n).into_par_iter().map(|i| arch.dispatch(|| work(i))).collect()
     }
 
     /// Both results; the second work fills what the first leaves idle.
+    #[cfg(feature = "train")]
     pub fn join<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
         rayon::join(first, second)
     }
@@ -45,6 +48,7 @@ mod threads {
     }
 
     /// Calls `work` with the index and content of every piece of `a`, of `a_size` values, and of `b`.
+    #[cfg(feature = "train")]
     pub fn for_each_pair<A, B>(
         (a, a_size): (&mut [A], usize),
         (b, b_size): (&mut [B], usize),
@@ -54,14 +58,18 @@ mod threads {
     }
 
     /// Results of `work` for 0..n, in order.
+    #[cfg(feature = "train")]
     pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
         (0..n).map(work).collect()
     }
 
     /// Both results.
+    #[cfg(feature = "train")]
     pub fn join<A, B>(first: impl FnOnce() -> A, second: impl FnOnce() -> B) -> (A, B) {
         (first(), second())
     }
 }
 
-pub use threads::{for_each_pair, for_each_piece, join, map};
+pub use threads::for_each_piece;
+#[cfg(feature = "train")]
+pub use threads::{for_each_pair, join, map};

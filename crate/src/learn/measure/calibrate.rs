@@ -1,7 +1,5 @@
 //! Calibrate: one temperature that makes probabilities mean what they say.
 
-use crate::classifier::log_softmax;
-
 /// The temperature with the least cross-entropy on pictures that were not trained on: logits and true label of each.
 /// Between 0.05 and 20; 1 when there is no picture. Guo et al. 2017, <https://arxiv.org/abs/1706.04599>.
 pub fn fit_temperature(logits: &[Vec<f32>], truths: &[usize]) -> f32 {
@@ -46,6 +44,13 @@ fn fit(loss: impl Fn(f64) -> f64) -> f32 {
         }
     }
     ((low + high) / 2.0).exp() as f32
+}
+
+/// The natural logarithm of one label's probability at a temperature, which stays finite where the probability is 0 in f32.
+pub(crate) fn log_softmax(logits: &[f32], label: usize, temperature: f64) -> f64 {
+    let largest = f64::from(logits.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    let scaled = |logit: f32| (f64::from(logit) - largest) / temperature;
+    scaled(logits[label]) - logits.iter().map(|l| scaled(*l).exp()).sum::<f64>().ln()
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::tests::{examples, metadata, recipe, run, trainer};
 use super::*;
 use crate::augment::Augment;
+use crate::calibrate::log_softmax;
 use crate::classifier::best;
-use crate::classifier::log_softmax;
 use crate::face::PIXELS;
 use crate::{Classifier, Face};
 use rand::RngCore;

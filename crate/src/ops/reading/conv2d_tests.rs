@@ -1,7 +1,6 @@
 use super::*;
 use crate::ops::testing::{assert_close, random};
-#[cfg(feature = "train")]
-use crate::ops::testing::{assert_gradients_are_slopes, assert_gradients_equal};
+use candle_core::D;
 
 /// batch, height, width, inputs, outputs, kernel, and options
 fn cases() -> Vec<([usize; 6], Options)> {
@@ -25,63 +24,56 @@ fn cases() -> Vec<([usize; 6], Options)> {
         ([2, 8, 9, 24, 28, 1], Options { relu: true, ..plain }), // pointwise
         ([1, 9, 8, 5, 3, 1], Options { stride: 2, ..plain }), // pointwise with a stride
         ([1, 17, 16, 3, 24, 5], Options { stride: 2, padding: [1, 1, 2, 2], relu: true, ..plain }),
-        ([2, 9, 8, 8, 8, 3], Options { depthwise: true, ..padded(1) }),
-        ([1, 8, 8, 12, 12, 3], Options { depthwise: true, stride: 2, padding: [0, 0, 1, 1], relu: true, ..plain }),
-        ([1, 9, 9, 4, 4, 5], Options { depthwise: true, ..padded(2) }),
-        ([1, 9, 9, 6, 6, 3], Options { depthwise: true, ..padded(1) }), // left to the reference
     ]
 }
 
-fn conv([_, _, _, inputs, outputs, kernel]: [usize; 6], options: Options, seed: u64) -> Result<Conv2d> {
-    let inputs = if options.depthwise { 1 } else { inputs };
-    Conv2d::new(&random((outputs, inputs, kernel, kernel), seed)?, &random(outputs, seed + 1)?, options)
+fn weights([_, _, _, inputs, outputs, kernel]: [usize; 6], seed: u64) -> Result<[Tensor; 2]> {
+    Ok([random((outputs, inputs, kernel, kernel), seed)?, random(outputs, seed + 1)?])
+}
+
+fn conv(sizes: [usize; 6], options: Options, seed: u64) -> Result<Conv2d> {
+    let [weight, bias] = weights(sizes, seed)?;
+    Conv2d::new(&weight, &bias, options)
+}
+
+/// The same by candle's own ops.
+fn reference(maps: &Tensor, [weight, bias]: &[Tensor; 2], options: Options) -> Result<Tensor> {
+    let Options { stride, padding: [top, left, bottom, right], relu, pool } = options;
+    let maps = maps.permute((0, 3, 1, 2))?.contiguous()?;
+    let padded = maps.pad_with_zeros(2, top, bottom)?.pad_with_zeros(3, left, right)?;
+    let bias = bias.reshape((1, (), 1, 1))?;
+    let mut x = padded.contiguous()?.conv2d(weight, 0, stride, 1, 1)?.broadcast_add(&bias)?;
+    if pool > 1 {
+        let (batch, channels, height, width) = x.dims4()?;
+        let (height, width) = (height / pool, width / pool);
+        let whole = x.narrow(2, 0, height * pool)?.narrow(3, 0, width * pool)?.contiguous()?;
+        let squares = whole.reshape(vec![batch * channels, height, pool, width, pool])?.transpose(2, 3)?;
+        x = squares.flatten_from(3)?.max(D::Minus1)?.reshape((batch, channels, height, width))?;
+    }
+    let x = if relu { x.relu()? } else { x };
+    x.permute((0, 2, 3, 1))?.contiguous()
 }
 
 #[test]
 fn forward_equals_candles_own() -> Result<()> {
     for (i, (sizes, options)) in cases().into_iter().enumerate() {
-        let conv = conv(sizes, options, 10 * i as u64)?;
+        let seed = 10 * i as u64;
+        let (conv, weights) = (conv(sizes, options, seed)?, weights(sizes, seed)?);
         let [batch, height, width, inputs, ..] = sizes;
-        let maps = random((batch, height, width, inputs), 10 * i as u64 + 2)?.detach();
-        assert_close(&conv.forward(&maps)?, &conv.reference(&maps)?, 1e-4)?;
-        let bare = Conv2d::new(&conv.weight, &conv.bias, Options { relu: false, pool: 1, ..options })?;
-        assert_close(&conv.bare().forward(&maps)?, &bare.reference(&maps)?, 1e-4)?;
+        let maps = random((batch, height, width, inputs), seed + 2)?;
+        assert_close(&conv.forward(&maps)?, &reference(&maps, &weights, options)?, 1e-4)?;
+        let bare = Options { relu: false, pool: 1, ..options };
+        assert_close(&conv.bare().forward(&maps)?, &reference(&maps, &weights, bare)?, 1e-4)?;
     }
     Ok(())
 }
 
 #[test]
-#[cfg(feature = "train")]
-fn the_gradient_equals_candles_own() -> Result<()> {
-    for (i, (sizes, options)) in cases().into_iter().enumerate() {
-        let conv = conv(sizes, options, 10 * i as u64)?;
-        let [batch, height, width, inputs, ..] = sizes;
-        let maps = Var::from_tensor(&random((batch, height, width, inputs), 10 * i as u64 + 2)?)?;
-        assert_gradients_equal(&conv.forward(&maps)?, &conv.reference(&maps)?, &[&maps])?;
-    }
-    Ok(())
-}
-
-#[test]
-#[cfg(feature = "train")]
-fn the_gradient_is_a_slope() -> Result<()> {
-    let options = Options { padding: [1; 4], relu: true, pool: 2, ..Options::default() };
-    let conv = conv([1, 8, 8, 4, 8, 3], options, 1)?;
-    let maps = Var::from_tensor(&random((1, 8, 8, 4), 3)?)?;
-    assert_gradients_are_slopes(|| conv.forward(&maps), &[&maps], 1e-3)
-}
-
-#[test]
-fn what_no_kernel_takes_goes_to_candle_with_the_same_result() -> Result<()> {
-    let maps = random((2, 9, 8, 4), 1)?;
-    let wide = Conv2d::new(&random((8, 4, 3, 5), 2)?, &random(8, 3)?, Options::default())?;
-    assert_eq!(wide.forward(&maps)?.dims(), [2, 7, 4, 8]);
-    let square = conv([2, 9, 8, 4, 8, 3], Options::default(), 4)?;
-    let double = square.forward(&maps.to_dtype(DType::F64)?)?;
-    assert_close(&square.forward(&maps)?, &double.to_dtype(DType::F32)?, 1e-4)?;
-    // Any layout: here (batch, channels, height, width) seen channels last.
+fn maps_of_any_layout_are_read() -> Result<()> {
+    let (conv, maps) = (conv([2, 9, 8, 4, 8, 3], Options::default(), 4)?, random((2, 9, 8, 4), 1)?);
+    // (batch, channels, height, width) seen channels last.
     let first = maps.permute((0, 3, 1, 2))?.contiguous()?;
-    assert_close(&square.forward(&first.permute((0, 2, 3, 1))?)?, &square.forward(&maps)?, 0.0)
+    assert_close(&conv.forward(&first.permute((0, 2, 3, 1))?)?, &conv.forward(&maps)?, 0.0)
 }
 
 #[test]
@@ -92,13 +84,14 @@ fn shapes_that_do_not_fit_are_an_error() -> Result<()> {
         assert!(error.to_string().contains("does not fit maps"), "{error}");
     }
     let (weight, bias) = (random((8, 4, 3, 3), 1)?, random(8, 2)?);
-    for options in [
-        Options { stride: 0, ..Options::default() },
-        Options { pool: 0, ..Options::default() },
-        Options { depthwise: true, ..Options::default() },
-    ] {
-        assert!(Conv2d::new(&weight, &bias, options).unwrap_err().to_string().contains("cannot be"));
+    for options in [Options { stride: 0, ..Options::default() }, Options { pool: 0, ..Options::default() }] {
+        assert!(Conv2d::new(&weight, &bias, options).unwrap_err().to_string().contains("1 or more"));
     }
-    assert!(Conv2d::new(&weight, &random(7, 2)?, Options::default()).is_err());
+    for (weight, bias) in [(&weight, &random(7, 2)?), (&random((8, 4, 3, 5), 2)?, &bias)] {
+        assert!(Conv2d::new(weight, bias, Options::default()).is_err(), "another bias, and a kernel that is no square");
+    }
+    let doubles = weight.to_dtype(candle_core::DType::F64)?;
+    assert!(Conv2d::new(&doubles, &bias, Options::default()).is_err());
+    assert!(conv.forward(&random((1, 8, 8, 4), 2)?.to_dtype(candle_core::DType::F64)?).is_err());
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! What reads a face: weights packed once, maps (batch, height, width, channels).
 
 mod conv2d;
-mod depthwise;
 mod direct;
 mod map;
 mod separable;
