@@ -113,8 +113,9 @@ impl Conv2d {
             return Ok([batch, height, width, self.outputs]);
         }
         candle_core::bail!(
-            "expected maps (batch, height, width, {}) of a kernel of {} or more a side, got {dims:?}: they do not fit",
+            "expected maps (batch, height, width, {}) of {} × {} pixels or more with their padding, got {dims:?}",
             self.inputs,
+            self.kernel,
             self.kernel
         )
     }

@@ -81,7 +81,7 @@ fn shapes_that_do_not_fit_are_an_error() -> Result<()> {
     let conv = conv([1, 8, 8, 4, 8, 3], Options::default(), 1)?;
     for dims in [vec![1, 8, 8, 3], vec![1, 2, 8, 4], vec![8, 8, 4], vec![1, 8, 8, 4, 1]] {
         let error = conv.forward(&random(dims, 2)?).unwrap_err();
-        assert!(error.to_string().contains("does not fit maps"), "{error}");
+        assert!(error.to_string().contains("expected maps (batch, height, width, 4)"), "{error}");
     }
     let (weight, bias) = (random((8, 4, 3, 3), 1)?, random(8, 2)?);
     for options in [Options { stride: 0, ..Options::default() }, Options { pool: 0, ..Options::default() }] {
