@@ -19,16 +19,25 @@ pub struct Parameter {
     pub values: Vec<f32>,
 }
 
+/// Where a layer's parameters stand among all.
+#[derive(Clone, Copy, Debug)]
+struct Layer {
+    weight: usize,
+    /// The bias; with batch normalisation a block's `normN`.
+    last: usize,
+}
+
 #[derive(Clone, Debug)]
 pub struct Network {
-    blocks: Vec<Block>,
+    blocks: Vec<(Block, Layer)>,
+    dense: Vec<Layer>,
     /// Weights and biases in [`Architecture::tensors`]' order. With batch normalisation, whose summand makes a bias useless,
     /// `normN` (2, channels), factors and summands, stands in the place of each `convN.bias`.
     parameters: Vec<Parameter>,
     /// With batch normalisation, what the pictures gave so far, a block each.
     running: Vec<BatchStatistics>,
-    /// So many of the first parameters stay as they are.
-    frozen: usize,
+    /// Whether all layers but the last stay as they are.
+    frozen: bool,
 }
 
 /// What a pass forward left for the one back.
@@ -55,7 +64,7 @@ impl Network {
     /// larger one (2015, <https://arxiv.org/abs/1502.01852>) learns more slowly here: batch normalisation undoes the scale of
     /// weights, but not that a step of the same length turns larger ones less.
     pub fn new(architecture: &Architecture, labels: usize, batch_norm: bool, rng: &mut ChaCha8Rng) -> Self {
-        let mut parameters = Vec::new();
+        let mut parameters: Vec<Parameter> = Vec::new();
         for (name, shape) in architecture.tensors(labels) {
             let inputs: usize = shape[1..].iter().product();
             let deviation = if shape.len() > 1 { (1.0 / (3.0 * inputs as f32)).sqrt() } else { 0.0 };
@@ -63,16 +72,28 @@ impl Network {
             let values = (0..shape.iter().product::<usize>()).map(draw).collect();
             parameters.push(Parameter { name, shape, values });
         }
+        let place = |name: &str| parameters.iter().position(|p| p.name == name).expect("each layer has its tensors");
+        let layer =
+            |name: String| Layer { weight: place(&format!("{name}.weight")), last: place(&format!("{name}.bias")) };
+        let blocks: Vec<(Block, Layer)> =
+            (1..).zip(architecture.blocks()).map(|(n, block)| (*block, layer(format!("conv{n}")))).collect();
+        let dense = (1..=architecture.dense().len() + 1).map(|n| layer(format!("dense{n}"))).collect();
         let mut running = Vec::new();
         if batch_norm {
-            for (i, channels) in architecture.blocks().iter().map(Block::channels).enumerate() {
+            for (n, (block, layer)) in (1..).zip(&blocks) {
+                let channels = block.channels();
                 // Factors of 1 and summands of 0.
                 let values = [vec![1.0; channels], vec![0.0; channels]].concat();
-                parameters[2 * i + 1] = Parameter { name: format!("norm{}", i + 1), shape: vec![2, channels], values };
+                parameters[layer.last] = Parameter { name: format!("norm{n}"), shape: vec![2, channels], values };
                 running.push(BatchStatistics { mean: vec![0.0; channels], variance: vec![1.0; channels] });
             }
         }
-        Self { blocks: architecture.blocks().to_vec(), parameters, running, frozen: 0 }
+        Self { blocks, dense, parameters, running, frozen: false }
+    }
+
+    /// A layer's weight, and its bias or normalisation.
+    fn values(&self, layer: Layer) -> (&[f32], &[f32]) {
+        (&self.parameters[layer.weight].values, &self.parameters[layer.last].values)
     }
 
     pub fn parameters(&self) -> &[Parameter] {
@@ -85,7 +106,7 @@ impl Network {
 
     /// Leaves all layers but the last as they are.
     pub fn freeze(&mut self) {
-        self.frozen = self.parameters.len() - 2;
+        self.frozen = true;
     }
 
     pub fn running(&self) -> &[BatchStatistics] {
@@ -101,11 +122,12 @@ impl Network {
         let pictures = faces.len() / face::PIXELS;
         let mut blocks: Vec<(TrainedBlock, Passed)> = Vec::with_capacity(self.blocks.len());
         let mut shape = [pictures, 1, face::SIDE, face::SIDE];
-        for (i, block) in self.blocks.iter().enumerate() {
+        for (i, (block, layer)) in self.blocks.iter().enumerate() {
             let sizes = Sizes::new(shape, block.channels(), block.kernel(), block.padding());
             let trained = TrainedBlock::new(sizes, block.pool(), !self.running.is_empty());
             let maps = blocks.last().map_or(faces, |(_, passed)| &passed.out);
-            let passed = trained.forward(maps, &self.parameters[2 * i].values, &self.parameters[2 * i + 1].values);
+            let (weight, last) = self.values(*layer);
+            let passed = trained.forward(maps, weight, last);
             if let Some(statistics) = passed.statistics() {
                 self.running[i].update(statistics, pictures * sizes.out_pixels());
             }
@@ -114,14 +136,14 @@ impl Network {
         }
         let mut features = blocks.last().map_or_else(|| faces.to_vec(), |(_, passed)| passed.out.clone());
         let mut masks = vec![drop(&mut features, dropout[0], rng)];
-        let layers = self.parameters[2 * blocks.len()..].chunks_exact(2);
-        let hidden = layers.len() - 1;
-        let mut dense: Vec<(Linear, Vec<f32>)> = Vec::with_capacity(layers.len());
-        for (i, layer) in layers.enumerate() {
-            let (outputs, inputs) = (layer[0].shape[0], layer[0].shape[1]);
+        let hidden = self.dense.len() - 1;
+        let mut dense: Vec<(Linear, Vec<f32>)> = Vec::with_capacity(self.dense.len());
+        for (i, layer) in self.dense.iter().enumerate() {
+            let (weight, bias) = self.values(*layer);
+            let (outputs, inputs) = (bias.len(), weight.len() / bias.len());
             let linear = Linear { batch: pictures, inputs, outputs, relu: i < hidden };
             let x = dense.last().map_or(&features, |(_, out)| out);
-            let mut out = linear.forward(x, &layer[0].values, &layer[1].values);
+            let mut out = linear.forward(x, weight, bias);
             if i < hidden {
                 masks.push(drop(&mut out, dropout[1], rng));
             }
@@ -136,22 +158,21 @@ impl Network {
         debug_assert_eq!(logits_gradient.len() / pass.pictures, pass.logits().len() / pass.pictures);
         let mut gradients = vec![Vec::new(); self.parameters.len()];
         let mut grad = logits_gradient;
-        let first = 2 * pass.blocks.len();
-        for (i, (linear, out)) in pass.dense.iter().enumerate().rev() {
+        for (i, ((linear, out), layer)) in pass.dense.iter().zip(&self.dense).enumerate().rev() {
             let x = if i == 0 { &pass.features } else { &pass.dense[i - 1].1 };
-            let own = linear.backward(x, &self.parameters[first + 2 * i].values, out, grad);
-            (gradients[first + 2 * i], gradients[first + 2 * i + 1]) = (own.weight, own.bias);
-            if first + 2 * i <= self.frozen {
-                return gradients;
+            let own = linear.backward(x, self.values(*layer).0, out, grad);
+            (gradients[layer.weight], gradients[layer.last]) = (own.weight, own.bias);
+            if self.frozen {
+                return gradients; // the last layer's alone
             }
             grad = own.x;
             grad.iter_mut().zip(&pass.masks[i]).for_each(|(grad, mask)| *grad *= mask);
         }
-        for (i, (block, passed)) in pass.blocks.iter().enumerate().rev() {
+        for (i, ((block, passed), (_, layer))) in pass.blocks.iter().zip(&self.blocks).enumerate().rev() {
             let maps = if i == 0 { faces } else { &pass.blocks[i - 1].1.out };
-            let [weight, last] = [2 * i, 2 * i + 1].map(|i| self.parameters[i].values.as_slice());
+            let (weight, last) = self.values(*layer);
             let own = block.backward(maps, weight, last, passed, &grad, i > 0);
-            (gradients[2 * i], gradients[2 * i + 1]) = (own.weight, own.last);
+            (gradients[layer.weight], gradients[layer.last]) = (own.weight, own.last);
             grad = own.maps;
         }
         gradients
@@ -167,18 +188,18 @@ impl Network {
     /// The weights of the same network without batch normalisation, conv' = γ/σ · conv, bias' = β − γ/σ · μ.
     pub fn folded(&self) -> Result<BTreeMap<String, Tensor>> {
         let mut plain = self.parameters.clone();
-        for (i, statistics) in self.running.iter().enumerate() {
+        for ((n, statistics), (_, layer)) in (1..).zip(&self.running).zip(&self.blocks) {
             let channels = statistics.mean.len();
-            let (factors, summands) = self.parameters[2 * i + 1].values.split_at(channels);
+            let (factors, summands) = self.parameters[layer.last].values.split_at(channels);
             let scales: Vec<f32> =
                 factors.iter().zip(&statistics.variance).map(|(factor, v)| factor / (v + EPSILON).sqrt()).collect();
-            let window = plain[2 * i].values.len() / channels;
-            for (kernel, scale) in plain[2 * i].values.chunks_exact_mut(window).zip(&scales) {
+            let window = plain[layer.weight].values.len() / channels;
+            for (kernel, scale) in plain[layer.weight].values.chunks_exact_mut(window).zip(&scales) {
                 kernel.iter_mut().for_each(|weight| *weight *= scale);
             }
             let bias = |((summand, mean), scale): ((&f32, &f32), &f32)| summand - mean * scale;
             let values = summands.iter().zip(&statistics.mean).zip(&scales).map(bias).collect();
-            plain[2 * i + 1] = Parameter { name: format!("conv{}.bias", i + 1), shape: vec![channels], values };
+            plain[layer.last] = Parameter { name: format!("conv{n}.bias"), shape: vec![channels], values };
         }
         let tensor = |Parameter { name, shape, values }| Ok((name, Tensor::from_vec(values, shape, &Device::Cpu)?));
         plain.into_iter().map(tensor).collect()

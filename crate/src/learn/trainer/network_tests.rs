@@ -16,7 +16,7 @@ fn network(name: &str, batch_norm: bool) -> Network {
 /// The cross-entropy of a network by candle's own ops, without dropout.
 fn reference(network: &Network, vars: &[Var], faces: &Tensor, targets: &Tensor) -> candle_core::Result<Tensor> {
     let mut x = faces.clone();
-    for (block, vars) in network.blocks.iter().zip(vars.chunks_exact(2)) {
+    for ((block, _), vars) in network.blocks.iter().zip(vars.chunks_exact(2)) {
         x = if network.running.is_empty() {
             conv(&x, &vars[0], &vars[1], block.padding())?
         } else {
