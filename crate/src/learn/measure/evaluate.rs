@@ -236,7 +236,8 @@ pub(crate) fn wilson(share: f64, n: usize) -> [f64; 2] {
     let n = n as f64;
     let centre = share + Z * Z / (2.0 * n);
     let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    [centre - half, centre + half].map(|bound| bound / (1.0 + Z * Z / n))
+    // Rounding may lead a little beyond 0 and 1; the sum makes no 0 a negative one, which would be printed with its sign.
+    [centre - half, centre + half].map(|bound| (bound / (1.0 + Z * Z / n)).clamp(0.0, 1.0) + 0.0)
 }
 
 #[cfg(test)]
@@ -279,6 +280,10 @@ mod tests {
         let [low, high] = wilson(0.0, 20);
         assert!(low.abs() < 1e-12 && (high - 0.1611).abs() < 1e-4, "{low} to {high}");
         assert_eq!(wilson(0.0, 0), [0.0, 1.0]);
+        for n in 1..100 {
+            let ([low, _], [_, high]) = (wilson(0.0, n), wilson(1.0, n));
+            assert!(low.is_sign_positive() && high <= 1.0, "{low} to {high} of {n}");
+        }
     }
 
     #[test]
