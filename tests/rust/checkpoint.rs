@@ -158,6 +158,7 @@ fn metadata_that_is_missing_or_wrong_is_named() {
     }
     assert_eq!(set("labels", json!(r#"["one"]"#)).0, "labels");
     assert_eq!(set("labels", json!(r#"["a","a","b","c","d","e","f"]"#)).0, "labels");
+    assert_eq!(set("labels", json!(r#"["a","b\u001b","c","d","e","f","g"]"#)).0, "labels");
     assert_eq!(set("labels", json!(r#"["a","b","c"]"#)).0, "tensor-shape");
     assert_eq!(set("architecture", json!("{}")).0, "checkpoint-metadata");
     let giant = json!({ "name": "giant", "blocks": [{ "channels": 1024, "kernel": 11, "padding": 5, "pool": 1 }], "dense": [4096] });

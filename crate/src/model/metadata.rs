@@ -269,9 +269,9 @@ impl VotesEntry {
     fn head(self, labels: &[String]) -> Result<VotesHead> {
         if self.labels != labels {
             let reason = format!(
-                "expected the heads `label` and `votes` to have the same labels, got {labels:?} and {:?}: train both on the \
-                 same labels",
-                self.labels
+                "expected the heads `label` and `votes` to have the same labels, got {} and {}: train both on the same labels",
+                labels.join(", "),
+                self.labels.join(", ")
             );
             return Err(Error::Labels { reason });
         }
@@ -279,15 +279,20 @@ impl VotesEntry {
     }
 }
 
-/// Checks that there are at least so many labels, and that each is short and its own.
+/// Checks that there are at least so many labels, and that each is short, its own and printable.
 pub(crate) fn check_labels(labels: &[String], at_least: usize) -> Result<()> {
     let bad = |reason: String| Err(Error::Labels { reason });
     if !(at_least..=64).contains(&labels.len()) {
         return bad(format!("expected {at_least} to 64 labels, got {}", labels.len()));
     }
     for (i, label) in labels.iter().enumerate() {
-        if label.is_empty() || label.len() > 64 || labels[..i].contains(label) {
-            return bad(format!("expected distinct labels of 1 to 64 bytes, got `{label}` as label {}", i + 1));
+        // A control character in a card, a chart or a page would break it.
+        if label.is_empty() || label.len() > 64 || label.contains(char::is_control) || labels[..i].contains(label) {
+            let label = label.escape_debug();
+            return bad(format!(
+                "expected distinct labels of 1 to 64 bytes without control characters, got `{label}` as label {}",
+                i + 1
+            ));
         }
     }
     Ok(())
