@@ -20,6 +20,21 @@ pub enum Split {
     PrivateTest,
 }
 
+impl Split {
+    /// How to get one that is missing.
+    fn wanted(self) -> &'static str {
+        match self {
+            Self::Training => "put pictures into a folder `train`, or rows whose Usage is Training",
+            Self::PublicTest => {
+                "put a part of the Training pictures into a folder `val`, or let their Usage be PublicTest"
+            }
+            Self::PrivateTest => {
+                "put pictures that nothing else is done with into a folder `test`, or let their Usage be PrivateTest"
+            }
+        }
+    }
+}
+
 impl fmt::Display for Split {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
@@ -78,7 +93,7 @@ impl Dataset {
     /// Without samples yet. `labels` are the seven expressions, their three groups, or any others of one's own.
     ///
     /// # Errors
-    /// [`Error::Labels`] unless there are 1 to 64 distinct labels of 1 to 64 bytes.
+    /// [`Error::Labels`] unless there are 1 to 64 distinct labels of 1 to 64 bytes without control characters.
     pub fn new(labels: Vec<String>) -> Result<Self> {
         check_labels(&labels, 1)?;
         Ok(Self { labels, samples: Vec::new(), faults: Vec::new() })
@@ -191,7 +206,8 @@ impl Dataset {
             let present: BTreeSet<Split> = self.samples.iter().map(|s| s.split).collect();
             let present: Vec<String> = present.iter().map(Split::to_string).collect();
             let present = if present.is_empty() { "none at all".to_owned() } else { present.join(" and ") };
-            return Err(Error::Data { reason: format!("expected samples of the split {split}, got {present}") });
+            let reason = format!("expected samples of the split {split}, got {present}: {}", split.wanted());
+            return Err(Error::Data { reason });
         }
         Ok(samples)
     }

@@ -29,6 +29,13 @@ fn samples_come_in_order_and_bad_lines_are_named() {
 }
 
 #[test]
+fn a_split_that_is_missing_says_how_to_get_it() {
+    let csv = ["emotion,pixels,Usage\n".into(), line("3", 9, 2304, "Training"), line("0", 1, 2304, "PrivateTest")];
+    let message = Dataset::from_csv(csv.concat().as_bytes()).unwrap().split(Split::PublicTest).unwrap_err().to_string();
+    assert!(message.contains("got Training and PrivateTest: put a part of the Training pictures"), "{message}");
+}
+
+#[test]
 fn another_file_is_refused() {
     let error = Dataset::from_csv("a,b\n1,2\n".as_bytes()).unwrap_err();
     assert!(error.to_string().contains("emotion, pixels and Usage"), "{error}");
