@@ -182,6 +182,16 @@ fn one_picture_that_cannot_be_read_does_not_stop_the_others() {
 }
 
 #[test]
+fn what_is_wrong_with_a_picture_is_said_once() {
+    let path = folder("cut").join("cut.jpg");
+    let whole = fs::read(portrait()).unwrap();
+    fs::write(&path, [&b"\x89PNG\r\n\x1a\n"[..], &whole].concat()).unwrap();
+    let (_, _, errors) = classify(&[path.to_str().unwrap()]);
+    let words = errors.lines().next().unwrap().rsplit(": ").next().unwrap();
+    assert_eq!(errors.matches(words).count(), 1, "{errors}");
+}
+
+#[test]
 fn a_name_that_steers_the_terminal_is_printed_escaped() {
     let path = folder("steers").join("a\u{1b}[31m\nb.jpg");
     fs::copy(portrait(), &path).unwrap();

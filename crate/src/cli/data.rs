@@ -77,7 +77,8 @@ fn picture(path: &Path) -> Result<image::RgbaImage> {
         ),
         error => check_kind(&bytes)
             .err()
-            .unwrap_or_else(|| anyhow::Error::from(error).context("it is no JPEG, PNG or WebP that can be read")),
+            // The error's words hold those of its source already.
+            .unwrap_or_else(|| anyhow!("it is no JPEG, PNG or WebP that can be read: {error}")),
     })
 }
 

@@ -40,6 +40,9 @@ pub fn beside(name: &Path, ending: &str) -> PathBuf {
 /// Whether a file of this name could be written, asked before the work: its folder is there, and it is no folder itself.
 pub fn check_writable(path: &Path) -> Result<()> {
     ensure!(path.to_str().is_some(), "expected a name in UTF-8, got {}: give another name", shown(path));
+    // `is_dir` and `parent` look away from a slash at the end, the system does not.
+    let ends = path.to_str().is_some_and(|path| path.ends_with(std::path::is_separator));
+    ensure!(!ends, "expected the name of a file, got {}: leave out what it ends in", shown(path));
     ensure!(!path.is_dir(), "expected the name of a file, but {} is a folder: give another name", shown(path));
     let folder = folder(path);
     ensure!(folder.is_dir(), "the folder {} is missing: make it, or give another name", shown(folder));
@@ -86,6 +89,12 @@ mod tests {
     #[test]
     fn a_name_with_dots_keeps_them() {
         assert_eq!(beside(Path::new("a/lenet.private"), "json"), Path::new("a/lenet.private.json"));
+    }
+
+    #[test]
+    fn a_name_that_ends_as_a_folders_is_told_before_the_work() {
+        let error = check_checkpoint(Path::new("model.safetensors/")).unwrap_err().to_string();
+        assert!(error.contains("expected the name of a file, got model.safetensors/"), "{error}");
     }
 
     #[test]
