@@ -147,7 +147,8 @@ impl fmt::Display for Error {
             ),
             Self::Metadata { key, reason } => write!(
                 f,
-                "the checkpoint's metadata `{key}` {reason}: give a checkpoint written by `mimique train`, or add the entry"
+                "the file's metadata `{key}` {reason}: give a checkpoint written by `mimique train`, or for a face detector a \
+                 file written by models/face/convert.py"
             ),
             Self::Architecture { reason } => write!(f, "the architecture cannot be built: {reason}"),
             Self::Labels { reason } => write!(f, "the labels do not fit: {reason}"),

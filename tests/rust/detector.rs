@@ -218,7 +218,7 @@ fn there_is_no_face_where_there_is_none() {
 #[test]
 fn another_file_is_refused_in_words() {
     let error = Detector::new(&read("models/lenet5-article.safetensors")).unwrap_err();
-    assert!(error.to_string().contains("not a face detector"), "{error}");
+    assert!(error.to_string().contains("`mimique-1`, not a face detector's `mimique-face-1`"), "{error}");
     assert_eq!(Detector::new(b"nothing").unwrap_err().code(), "not-safetensors");
     let file = read("models/face.safetensors");
     for cut in [0, 7, 100, file.len() / 2, file.len() - 1] {

@@ -97,8 +97,7 @@ impl BlazeFace {
             strings.get(key).ok_or_else(|| Error::Metadata { key, reason: "is missing".to_owned() })
         };
         if text("format")? != FORMAT {
-            let reason =
-                format!("is `{}`, expected `{FORMAT}`: this is not a face detector of mimique's", text("format")?);
+            let reason = format!("is `{}`, not a face detector's `{FORMAT}`", text("format")?);
             return Err(Error::Metadata { key: "format", reason });
         }
         let unreadable = |reason: String| Error::Metadata { key: "architecture", reason };

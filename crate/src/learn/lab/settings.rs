@@ -107,7 +107,8 @@ impl Settings {
         let named = Architecture::named(&self.architecture)?;
         let Some(channels) = self.channels else { return Ok(named) };
         if named.name() != "lenet5" {
-            let reason = format!("only lenet5 takes other channels, got {channels:?} for {}", named.name());
+            let channels = channels.map(|channels| channels.to_string()).join(" and ");
+            let reason = format!("only lenet5 takes other channels, got {channels} for {}", named.name());
             return Err(Error::Architecture { reason });
         }
         let other =
