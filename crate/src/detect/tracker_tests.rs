@@ -176,6 +176,17 @@ fn another_part_is_looked_at_each_time() {
 }
 
 #[test]
+fn after_the_last_part_comes_the_first() {
+    let detector = Detector::new(include_bytes!("../../detectors/face.safetensors")).unwrap();
+    let pixels = [0; 64 * 48 * 4];
+    let frame = Frame::new(&pixels, 64, 48).unwrap();
+    let mut tracker = Tracker::default();
+    for i in 0..3 * u8::try_from(parts(&frame).len()).unwrap() {
+        assert_eq!(tracker.track(&detector, &frame, f64::from(i)).unwrap(), None);
+    }
+}
+
+#[test]
 fn every_pixel_of_any_frame_is_in_a_part() {
     // Also in frames so long that parts are as high as the frame.
     for (width, height) in [(640u32, 480u32), (900, 90), (90, 900), (1000, 1), (48, 48), (333, 100)] {
