@@ -207,6 +207,18 @@ mod tests {
     }
 
     #[test]
+    fn boxes_and_squares_give_what_they_were_made_of() {
+        let keypoints = vec![Point { x: 5.0, y: 6.0 }];
+        let face = FaceBox::new(1.5, 2.5, 3.5, 4.5).unwrap().with_keypoints(keypoints.clone()).unwrap();
+        assert_eq!([face.x(), face.y(), face.width(), face.height()], [1.5, 2.5, 3.5, 4.5]);
+        assert_eq!((face.keypoints(), face.score()), (&keypoints[..], None));
+        let scored = face.with_score(Some(1.25));
+        assert_eq!((scored.x(), scored.keypoints(), scored.score()), (1.5, &keypoints[..], Some(1.0)));
+        let square = Square::new(1.5, 2.5, 3.5, 0.5).unwrap();
+        assert_eq!([square.x(), square.y(), square.side(), square.roll()], [1.5, 2.5, 3.5, 0.5]);
+    }
+
+    #[test]
     fn a_box_is_framed_as_fer2013_frames_faces() {
         let square = FaceBox::new(100.0, 100.0, 100.0, 120.0).unwrap().square();
         assert_eq!((square.x, square.y, square.side), (93.0, 94.0, 114.0));

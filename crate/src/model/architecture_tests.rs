@@ -96,6 +96,14 @@ fn an_output_layer_counts_too() {
 }
 
 #[test]
+fn as_many_parameters_as_the_limit_are_taken() {
+    let network = Architecture::new("test", vec![Block::new(62, 1, 0, 3).unwrap()], vec![250]).unwrap();
+    assert_eq!(network.parameters(126), MAX_PARAMETERS);
+    network.check_outputs(126).unwrap();
+    assert!(network.check_outputs(127).unwrap_err().to_string().contains("4000000 parameters"));
+}
+
+#[test]
 fn few_parameters_that_are_much_work_are_refused() {
     let (thick, last) = (Block::new(300, 3, 1, 1).unwrap(), Block::new(1, 3, 1, 1).unwrap());
     let pooled = Block::new(300, 3, 1, 4).unwrap();

@@ -35,6 +35,16 @@ fn a_blurred_picture_keeps_its_sum_and_a_flat_one_its_values() {
 }
 
 #[test]
+fn what_is_off_draws_no_random_number() {
+    // Or a recipe that leaves it out would no longer give the weights that it gave before it was there.
+    let mut rng = ChaCha8Rng::seed_from_u64(4);
+    let mut untouched = rng.clone();
+    Augment { mirror: true, ..Augment::NONE }.apply(&face(), &mut rng);
+    untouched.random_bool(0.5);
+    assert_eq!(rng.random::<u64>(), untouched.random::<u64>());
+}
+
+#[test]
 fn the_same_seed_gives_the_same_picture() {
     let run = |seed| Augment::FULL.apply(&face(), &mut ChaCha8Rng::seed_from_u64(seed));
     assert_eq!(run(3), run(3));

@@ -145,6 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn votes_of_three_to_one_whatever_is_seen_are_said_as_three_to_one() {
+        let rows = 4 * BATCH;
+        let seen = Tensor::from_iter((0..rows).map(|i| f32::from(u8::from(i % 2 == 0))), &Cpu).unwrap();
+        let wanted = Tensor::from_vec([0.75f32, 0.25].repeat(rows), (rows, 2), &Cpu).unwrap();
+        let (weight, bias) = regression(&standardised(seen.reshape((rows, 1)).unwrap()).unwrap(), &wanted, 1).unwrap();
+        let (weight, bias) = (weight.flatten_all().unwrap().to_vec1::<f32>().unwrap(), bias.to_vec1::<f32>().unwrap());
+        // The decay of weights takes a ten-thousandth.
+        assert!((bias[0] - bias[1] - 3f32.ln()).abs() < 0.01, "{bias:?}");
+        assert!((weight[0] - weight[1]).abs() < 0.01, "{weight:?}");
+    }
+
+    #[test]
     fn the_same_seed_gives_the_same_head() {
         let before = checkpoint();
         let head = || with_votes_head(&before, &faces(), &shares(before.metadata().labels.len()), 3).unwrap();
