@@ -27,7 +27,12 @@ const CHECKS = [
     '',
   ],
   ['Rust documentation', 'cargo', ['doc', '--no-deps', '--quiet', '--features', 'cli'], ''],
-  ['Rust lint, for the bench', 'cargo', [...clippy, ...forWasm, '--features', 'bench', ...denied], ''],
+  [
+    'Rust lint, for the bench and the lab',
+    'cargo',
+    [...clippy, ...forWasm, '--features', 'bench,lab', ...denied],
+    '',
+  ],
 ];
 
 /** @type {[page: string, isCurrent: () => boolean | Promise<boolean>, remedy: string][]} */
