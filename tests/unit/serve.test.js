@@ -117,6 +117,11 @@ test('the camera is for this site alone, types are what they are said to be, and
   assert.match(answer, /referrer-policy: no-referrer/i);
 });
 
+test('a worker may read what its page made, and nothing of another site', async () => {
+  const policy = (await fetch(`${server.origin}/`)).headers.get('content-security-policy') ?? '';
+  assert.match(policy, /connect-src 'self' blob:;/); // the network that the lab has trained
+});
+
 test('a folder without its slash is led to the one with it', async () => {
   assert.match(await ask('/folder'), /^HTTP\/1\.1 308 [^]*location: \/folder\/\r\n/i);
   assert.match(await ask('/folder/?lang=fr'), /^HTTP\/1\.1 200 [^]*<p>folder<\/p>/);
