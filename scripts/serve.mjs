@@ -26,7 +26,7 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; connect-src 'self' blob:; " +
-    "img-src 'self' blob: data:; media-src blob:; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+    "img-src 'self' blob: data:; media-src blob:; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
     "require-trusted-types-for 'script'",
   'Permissions-Policy':
     'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), bluetooth=(), payment=()',

@@ -100,15 +100,39 @@ test('a range that is none breaks off one answer, not the server', async () => {
 const stated = (page) =>
   /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(readFileSync(page, 'utf8'))?.[1];
 
-for (const page of ['index.html', 'embed.html', 'www/course/index.html', 'www/course/snippets.html']) {
+/** A policy's sources, by directive. @param {string} [policy] @returns {Map<string, string[]>} */
+const sources = (policy = '') =>
+  new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
+const sent = async () => sources(/content-security-policy: (.+)\r\n/i.exec(await ask('/'))?.[1]);
+
+const PAGES = [
+  'index.html',
+  'embed.html',
+  'lessons.html',
+  'lab.html',
+  'www/course/index.html',
+  'www/course/snippets.html',
+];
+for (const page of PAGES) {
   test(`the policy of every answer has all that ${page} asks of its own`, async () => {
-    const answer = await ask('/');
-    const policy = /content-security-policy: (.+)\r\n/i.exec(answer)?.[1].split('; ') ?? [];
-    const wanted = stated(page)?.split('; ') ?? [];
-    assert.notEqual(wanted.length, 0);
-    for (const directive of wanted) assert.ok(policy.includes(directive), directive);
+    const policy = await sent();
+    const wanted = sources(stated(page));
+    assert.ok(wanted.size > 5);
+    for (const [directive, asked] of wanted)
+      for (const source of asked)
+        assert.ok(policy.get(directive)?.includes(source), `${directive} ${source}`);
   });
 }
+
+test('the policy of every answer allows nothing that no page asks for', async () => {
+  const asked = PAGES.map((page) => sources(stated(page)));
+  for (const [directive, allowed] of await sent())
+    for (const source of allowed.filter((each) => each !== "'none'"))
+      assert.ok(
+        asked.some((page) => (page.get(directive) ?? []).includes(source)),
+        `${directive} ${source}`,
+      );
+});
 
 test('the camera is for this site alone, types are what they are said to be, and no address is passed on', async () => {
   const answer = await ask('/');
