@@ -140,7 +140,7 @@ export const labMemory = () =>
 /** The lesson inside the network: see lesson.mjs and page/lesson.js. */
 export const lesson = () =>
   step('Measuring the lesson inside the network', async () => ({
-    frames_per_s: await drawnFrames(),
+    ...(await drawnFrames()),
     ...(await inBrowser(({ call }) => call('lesson', 'lesson'))),
   }));
 

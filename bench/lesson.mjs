@@ -9,7 +9,10 @@ const CAMERAS = [30, 60];
 const SETTLE_MS = 4000;
 const WATCH_MS = 10_000;
 
-/** How often every feature map of the page's network is drawn, by the camera's own rate. */
+/**
+ * How often every feature map of the page's network is drawn, by the camera's own rate; and the processor time of a frame, page and
+ * worker together, which says what a machine can do that has other work at the moment.
+ */
 export async function drawnFrames() {
   const { origin, close } = await serve('dist');
   try {
@@ -35,7 +38,9 @@ async function watched(origin, rate) {
     await page.getByRole('button', { name: 'Start the camera' }).click();
     await page.locator('.softmax .strong').waitFor();
     await page.waitForTimeout(SETTLE_MS);
-    return await page.evaluate(async (watch) => {
+    const devtools = await browser.newBrowserCDPSession();
+    const before = await cpuSeconds(devtools);
+    const { frames, seconds } = await page.evaluate(async (watch) => {
       let frames = 0;
       const [, first] = globalThis.document.querySelectorAll('.layers canvas'); // of conv1; every other is drawn as often
       const context = /** @type {any} */ (/** @type {HTMLCanvasElement} */ (first).getContext('2d'));
@@ -46,9 +51,18 @@ async function watched(origin, rate) {
       };
       const start = performance.now();
       await new Promise((resolve) => setTimeout(resolve, watch));
-      return (1000 * frames) / (performance.now() - start);
+      return { frames, seconds: (performance.now() - start) / 1000 };
     }, WATCH_MS);
+    const cpu = (await cpuSeconds(devtools)) - before;
+    return { frames_per_s: frames / seconds, cpu_ms: (1000 * cpu) / frames };
   } finally {
     await browser.close();
   }
+}
+
+/** What the pages have computed so far. @param {import('@playwright/test').CDPSession} devtools */
+async function cpuSeconds(devtools) {
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const pages = processInfo.filter(({ type }) => type === 'renderer');
+  return pages.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }

@@ -29,13 +29,10 @@ const HEADER = 1000;
  */
 export async function readGiven(files, collection, onProgress) {
   for (const entry of files.filter(({ path }) => /\.(csv|gz)$/i.test(path)).slice(0, MOST_TABLES)) {
-    const decoder = new TextDecoder();
-    for await (const chunk of pieces(await unpacked(entry.file))) {
-      if (!areVotes(decoder.decode(chunk.subarray(0, HEADER)))) break;
-      const others = files.filter((other) => other !== entry);
-      const votes = await readVotes(pieces(await unpacked(entry.file)));
-      return { votes, dataset: others.length ? await readFiles(others, collection, onProgress) : null };
-    }
+    if (!areVotes(await headOf(entry.file))) continue;
+    const others = files.filter((other) => other !== entry);
+    const votes = await readVotes(pieces(await unpacked(entry.file)));
+    return { votes, dataset: others.length ? await readFiles(others, collection, onProgress) : null };
   }
   return { dataset: await readFiles(files, collection, onProgress), votes: null };
 }
@@ -131,6 +128,17 @@ function counted(file, report) {
       },
     }),
   );
+}
+
+/** How a file begins; nothing of one that cannot be read, which its own reader tells of. @param {Blob} file */
+async function headOf(file) {
+  try {
+    for await (const chunk of pieces(await unpacked(file)))
+      return new TextDecoder().decode(chunk.subarray(0, HEADER));
+  } catch {
+    return '';
+  }
+  return '';
 }
 
 /** A file's bytes, unpacked where they are gzip. @param {Blob} file @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
