@@ -63,7 +63,7 @@ function gates() {
     {
       what: 'embed.html’s scripts with the words of a language, gzip',
       bytes: packed(page, gzipSync) + Math.max(...words.map((script) => packed([script], gzipSync))),
-      limit: 19 * KB,
+      limit: 19.1 * KB,
     },
     // A browser loads one of the builds. TensorFlow.js, without a face detector or checks of what it reads, is 167 KB: 14 KB
     // more are bounds counted in 64 bits, readings that are finite or an error, keypoints followed as the box is, a second head,

@@ -1,7 +1,7 @@
 // The trainer's window: the notes of the slide that is shown, what comes next, and a clock. It is the deck's own document, told
 // by the deck where it is.
 import { make } from '../../dom.js';
-import { either } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {{ slide?: string, lang?: Lang, go?: 'next' | 'prev', hello?: true }} Message */
@@ -55,7 +55,7 @@ export function showNotes(deck, speak) {
     const at = slides.findIndex(({ id }) => id === slide);
     slides.forEach((each, i) => each.classList.toggle('current', i === at));
     const next = slides[at + 1]?.querySelector(`h2 [lang=${lang}]`)?.textContent;
-    coming.textContent = next ? `${either(lang, 'Next:', 'Ensuite :')} ${next}` : '';
+    coming.textContent = next ? `${say(lang, 'next')} ${next}` : '';
   };
   addEventListener('keydown', ({ key }) => {
     if (['ArrowRight', 'PageDown', ' ', 'n'].includes(key)) channel.postMessage({ go: 'next' });

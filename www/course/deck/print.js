@@ -1,7 +1,7 @@
 // On paper a widget is a picture of itself on the sample, whatever its source: nobody is asked for a camera to print.
 import { make } from '../../dom.js';
 import { HEIGHT, WIDTH, drawStill, reading, widgetOf } from '../snippets/still.js';
-import { either } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** Puts a picture in the place of every widget. */
 export async function drawStills() {
@@ -29,7 +29,7 @@ async function drawn(widget) {
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   const { theme } = document.documentElement.dataset;
   drawStill(context, meter, { lang, dark: theme ? theme === 'dark' : dark });
-  const live = either(lang, 'Live in the slides', 'En direct dans les diapositives');
+  const live = say(lang, 'liveInSlides');
   widget.append(make('figure', { class: 'still' }, canvas, make('figcaption', {}, live)));
   widget.classList.add('drawn');
   frame.removeAttribute('src');

@@ -3,7 +3,8 @@ import { bar, barList } from '../../figures/bars.js';
 import { intervals } from '../../figures/intervals.js';
 import { lineChart } from '../../figures/line.js';
 import { answering, articleAccuracy, column, peopleAccuracy, rungs, seven } from './data.js';
-import { either, nameOf, percent1, whole } from '../../figures/words.js';
+import { nameOf, percent1, whole } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
@@ -14,14 +15,10 @@ export function result(place, lang) {
   const commonest = seven.perClass.happiness.support / seven.n;
   /** @type {[string, number, string, boolean?][]} */
   const rows = [
-    [either(lang, 'always “happiness”', 'toujours « joie »'), commonest, percent(commonest)],
-    [either(lang, 'the article', 'l’article'), articleAccuracy, round(articleAccuracy)],
-    [either(lang, 'ours', 'le nôtre'), seven.accuracy, percent(seven.accuracy), true],
-    [
-      either(lang, 'people', 'des gens'),
-      peopleAccuracy,
-      either(lang, 'about ', 'environ ') + round(peopleAccuracy),
-    ],
+    [say(lang, 'always'), commonest, percent(commonest)],
+    [say(lang, 'article'), articleAccuracy, round(articleAccuracy)],
+    [say(lang, 'ours'), seven.accuracy, percent(seven.accuracy), true],
+    [say(lang, 'people'), peopleAccuracy, say(lang, 'about') + round(peopleAccuracy)],
   ];
   place.replaceChildren(barList(rows.map(([name, share, text, strong]) => ({ name, share, text, strong }))));
 }
@@ -49,8 +46,8 @@ export function imbalance(place, lang, counts) {
         make('td', {}, bar(recall, rare), make('span', { class: 'amount' }, percent(recall))),
       );
     });
-  const heads = ['', either(lang, 'pictures to learn from', 'images pour apprendre')];
-  heads.push(either(lang, 'found among new ones', 'retrouvé parmi de nouvelles'));
+  const heads = ['', say(lang, 'learnFrom')];
+  heads.push(say(lang, 'found'));
   const [corner, ...columns] = heads.map((text) =>
     make(text ? 'th' : 'td', { scope: text ? 'col' : false }, text),
   );
@@ -73,8 +70,8 @@ export function ladder(place, lang) {
     strong: i === 0 || i === rungs.length - 2,
   }));
   const heads = {
-    name: either(lang, 'what is new', 'ce qui est nouveau'),
-    share: either(lang, 'right', 'juste'),
+    name: say(lang, 'whatIsNew'),
+    share: say(lang, 'right'),
   };
   place.replaceChildren(intervals(lang, heads, rows));
 }
@@ -83,16 +80,16 @@ export function ladder(place, lang) {
 export function loss(place, lang) {
   const values = column('train_loss');
   const number = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format;
-  const y = { name: either(lang, 'loss', 'perte'), from: 1, to: 2, step: 0.2, tick: number };
+  const y = { name: say(lang, 'loss'), from: 1, to: 2, step: 0.2, tick: number };
   lineChart(place, {
     lang,
     y,
     x: epochs(lang, values),
-    label: either(
-      lang,
-      `The loss falls from ${number(values[0])} to ${number(values.at(-1) ?? 0)} in ${values.length} epochs, ever more slowly.`,
-      `La perte passe de ${number(values[0])} à ${number(values.at(-1) ?? 0)} en ${values.length} époques, de plus en plus lentement.`,
-    ),
+    label: say(lang, 'lossFalls', {
+      from: number(values[0]),
+      to: number(values.at(-1) ?? 0),
+      n: values.length,
+    }),
     lines: [{ values }],
   });
 }
@@ -103,21 +100,17 @@ export function gap(place, lang) {
   const [seen, unseen] = ['train_accuracy', 'validation_accuracy'].map(column);
   const last = (/** @type {number[]} */ values) => percent1(lang)(values.at(-1) ?? 0);
   const y = {
-    name: either(lang, 'right', 'juste'),
+    name: say(lang, 'right'),
     from: 0.2,
     to: 0.8,
     step: 0.1,
     tick: percent,
     value: percent1(lang),
   };
-  const label = either(
-    lang,
-    `After ${seen.length} epochs, ${last(seen)} of the training pictures are right and ${last(unseen)} of the others.`,
-    `Après ${seen.length} époques, ${last(seen)} des images d’entraînement sont justes, et ${last(unseen)} des autres.`,
-  );
+  const label = say(lang, 'afterEpochs', { n: seen.length, seen: last(seen), unseen: last(unseen) });
   const lines = [
-    { values: seen, name: either(lang, 'its own pictures', 'ses images') },
-    { values: unseen, name: either(lang, 'others', 'd’autres'), strong: true },
+    { values: seen, name: say(lang, 'ownPictures') },
+    { values: unseen, name: say(lang, 'others'), strong: true },
   ];
   lineChart(place, { lang, label, x: epochs(lang, seen), y, lines });
 }
@@ -129,29 +122,25 @@ export function unsure(place, lang) {
   const [share, right, always] = [answered, accuracy, answering.accuracy].map(percent1(lang));
   lineChart(place, {
     lang,
-    label: either(
-      lang,
-      `The fewer pictures are answered, the more of the answers are right: ${always} when all are, ${right} when ${share} are.`,
-      `Moins il y a de réponses, plus elles sont justes : ${always} quand il répond toujours, ${right} quand il répond à ${share} des images.`,
-    ),
+    label: say(lang, 'fewer', { always, right, share }),
     x: {
-      name: either(lang, 'pictures answered', 'images avec une réponse'),
+      name: say(lang, 'answered'),
       values: answering.curve.map((point) => point.answered),
       ticks: [0.2, 0.4, 0.6, 0.8, 1],
       text: percent,
     },
     y: {
-      name: either(lang, 'right', 'juste'),
+      name: say(lang, 'right'),
       ...{ from: 0.8, to: 1, step: 0.05 },
       ...{ tick: percent, value: percent1(lang) },
     },
     lines: [{ values: answering.curve.map((point) => point.accuracy) }],
-    marks: [{ x: answered, name: either(lang, 'here', 'ici') }],
+    marks: [{ x: answered, name: say(lang, 'here') }],
   });
 }
 
 /** The axis of a training log. @param {Lang} lang @param {number[]} values one per epoch */
 const epochs = (lang, { length }) => ({
-  name: either(lang, 'epochs', 'époques'),
+  name: say(lang, 'epochs'),
   ticks: [1, ...[10, 20, 30, 40, 50].filter((epoch) => epoch <= length)],
 });

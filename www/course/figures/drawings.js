@@ -1,6 +1,7 @@
 import { make } from '../../dom.js';
 import { svg } from '../../figures/svg.js';
-import { either, held } from '../../figures/words.js';
+import { held } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
@@ -33,9 +34,9 @@ export function layers(place, lang) {
       { class: 'drawing', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
       svg('path', { class: 'line thin', d: lines.join('') }),
       svg('g', { class: 'node' }, ...nodes),
-      text(first - margin, either(lang, 'pixels', 'pixels'), ''),
-      text((second + third) / 2, either(lang, 'between: deep', 'entre les deux : profond')),
-      text(last + margin, either(lang, 'classes', 'classes'), 'end'),
+      text(first - margin, say(lang, 'pixels'), ''),
+      text((second + third) / 2, say(lang, 'between')),
+      text(last + margin, say(lang, 'classes'), 'end'),
     ),
   );
 }
@@ -60,15 +61,15 @@ export function convolution(place, lang) {
     make('figure', {}, content, make('figcaption', {}, held(words)));
   const sign = (/** @type {string} */ text) => make('span', { class: 'sign', 'aria-hidden': 'true' }, text);
   place.replaceChildren(
-    step(either(lang, 'the filter', 'le filtre'), grid(SOBEL, [2, 2])),
+    step(say(lang, 'filter'), grid(SOBEL, [2, 2])),
     sign('↻'),
-    step(either(lang, 'rotated by 180°', 'tourné de 180°'), grid(turned, [0, 0])),
+    step(say(lang, 'rotated'), grid(turned, [0, 0])),
     sign('×'),
-    step(either(lang, '9 pixels', '9 pixels'), grid(BLOCK, [0, 0], true)),
+    step(say(lang, 'ninePixels'), grid(BLOCK, [0, 0], true)),
     sign('='),
-    step(either(lang, '9 products', '9 produits'), grid(products, [0, 0])),
+    step(say(lang, 'nineProducts'), grid(products, [0, 0])),
     sign('Σ'),
-    step(either(lang, 'their sum', 'leur somme'), make('p', { class: 'number' }, signed(sum))),
+    step(say(lang, 'sum'), make('p', { class: 'number' }, signed(sum))),
   );
 }
 

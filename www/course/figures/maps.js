@@ -2,7 +2,8 @@ import { make } from '../../dom.js';
 import { sample } from '../../sample.js';
 import { article } from './networks.js';
 import { painted } from './pictures.js';
-import { either, held } from '../../figures/words.js';
+import { held } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {import('../../types.d.ts').Activation} Activation */
@@ -33,10 +34,10 @@ export function maps(place, lang) {
       (name) => /** @type {Activation} */ (layers.find((layer) => layer.name === name)),
     );
     place.replaceChildren(
-      sheet(input, either(lang, 'the face: 48 × 48', held('le visage : 48 × 48'))),
+      sheet(input, held(say(lang, 'face'))),
       ...convolved.map((layer) => {
         const [channels, height, width] = layer.shape.slice(-3);
-        const words = either(lang, 'feature maps: {n} of', 'cartes de caractéristiques : {n} de');
+        const words = say(lang, 'featureMaps');
         return sheet(layer, held(`${words.replace('{n}', `${channels}`)} ${height} × ${width}`));
       }),
     );
@@ -52,11 +53,7 @@ function soon(place, act) {
     act().catch(() => {
       loading = null;
       const { lang } = document.documentElement;
-      const words = either(
-        lang === 'fr' ? 'fr' : 'en',
-        'The network could not be loaded.',
-        'Le réseau n’a pas pu être chargé.',
-      );
+      const words = say(lang === 'fr' ? 'fr' : 'en', 'notLoaded');
       place.replaceChildren(make('p', { class: 'quiet' }, words));
     });
   });

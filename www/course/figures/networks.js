@@ -2,7 +2,8 @@ import { make } from '../../dom.js';
 import { about } from '../../figures/checkpoint.js';
 import { painted } from './pictures.js';
 import { svg } from '../../figures/svg.js';
-import { either, held, whole } from '../../figures/words.js';
+import { held, whole } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 /** @typedef {{ size: number, channels: number, pool: number, kernel: number }} Stage */
@@ -14,10 +15,7 @@ const page = new URL('../../../models/lenet.safetensors', import.meta.url);
 let loading = null;
 const checkpoints = () => (loading ??= Promise.all([article, page].map(about)));
 
-const titles = (/** @type {Lang} */ lang) => [
-  either(lang, 'LeNet-5, as in the article', 'LeNet-5, comme dans l’article'),
-  either(lang, 'the page’s network', 'le réseau de la page'),
-];
+const titles = (/** @type {Lang} */ lang) => [say(lang, 'lenet5'), say(lang, 'pageNetwork')];
 
 /** The first layer's filters of both networks. @param {HTMLElement} place @param {Lang} lang */
 export async function filters(place, lang) {
@@ -31,16 +29,12 @@ export async function filters(place, lang) {
       canvas.getContext('2d')?.putImageData(image, 0, 0);
       return canvas;
     });
-    const label = either(
-      lang,
-      `${squares.length} filters of ${kernel} × ${kernel}`,
-      `${squares.length} filtres de ${kernel} × ${kernel}`,
-    );
+    const label = say(lang, 'filters', { n: squares.length, kernel });
     return make(
       'figure',
       {},
       make('div', { class: 'squares', role: 'img', 'aria-label': label }, ...squares),
-      make('figcaption', {}, `${titles(lang)[n]}${either(lang, ': ', ' : ')}${label}`),
+      make('figcaption', {}, `${titles(lang)[n]}${say(lang, 'colon')}${label}`),
     );
   });
   place.replaceChildren(...parts);
@@ -57,7 +51,7 @@ export async function networks(place, lang) {
     });
     const dense = [...(architecture.dense ?? []), labels.length];
     const input = { size: 48, channels: 1, pool: 1, kernel: 0 };
-    const weights = `${whole(lang)(parameters)} ${either(lang, 'weights', 'poids')}`;
+    const weights = `${whole(lang)(parameters)} ${say(lang, 'weights')}`;
     return make(
       'figure',
       { class: 'network' },
@@ -87,7 +81,7 @@ function maps({ size, channels, pool, kernel }, lang) {
     {},
     svg('svg', { class: 'sheets', viewBox: '0 0 120 122', 'aria-hidden': 'true' }, ...drawn),
     make('span', { class: 'shape' }, `${size}×${size}${channels > 1 ? `×${channels}` : ''}`),
-    make('span', { class: 'how' }, how || either(lang, 'a face', 'un visage')),
+    make('span', { class: 'how' }, how || say(lang, 'aFace')),
   );
 }
 
@@ -100,10 +94,6 @@ function neurons(count, last, lang) {
     { class: 'dense' },
     svg('svg', { class: 'sheets', viewBox: '0 0 120 122', 'aria-hidden': 'true' }, column),
     make('span', { class: 'shape' }, `${count}`),
-    make(
-      'span',
-      { class: 'how' },
-      last ? either(lang, 'classes', 'classes') : either(lang, 'neurons', 'neurones'),
-    ),
+    make('span', { class: 'how' }, last ? say(lang, 'classes') : say(lang, 'neurons')),
   );
 }

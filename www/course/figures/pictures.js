@@ -1,6 +1,7 @@
 import { make } from '../../dom.js';
 import { sample } from '../../sample.js';
-import { either, held } from '../../figures/words.js';
+import { held } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
@@ -33,16 +34,11 @@ export async function pixels(place, lang) {
   const numbers = make('table', { class: 'grid numbers', 'aria-hidden': 'true' });
   const arrow = () => make('span', { class: 'sign', 'aria-hidden': 'true' }, '→');
   place.replaceChildren(
-    figure(whole.canvas, either(lang, 'a portrait (NASA)', 'un portrait (NASA)')),
+    figure(whole.canvas, say(lang, 'portrait')),
     arrow(),
-    figure(face.canvas, either(lang, 'what the network gets', 'ce que reçoit le réseau')),
+    figure(face.canvas, say(lang, 'whatItGets')),
     arrow(),
-    make(
-      'figure',
-      {},
-      numbers,
-      make('figcaption', {}, either(lang, 'an eye of it, in numbers', 'un œil, en nombres')),
-    ),
+    make('figure', {}, numbers, make('figcaption', {}, say(lang, 'anEye'))),
   );
   const image = await portrait();
   whole.context.drawImage(image, 0, 0);
@@ -73,11 +69,7 @@ function pixel(value) {
 /** The portrait and its edges, by Sobel's two filters. @param {HTMLElement} place @param {Lang} lang */
 export async function edges(place, lang) {
   const boards = [board(300), board(300), board(300)];
-  const captions = [
-    either(lang, 'the picture', 'l’image'),
-    either(lang, 'vertical edges', 'contours verticaux'),
-    either(lang, 'horizontal edges', 'contours horizontaux'),
-  ];
+  const captions = [say(lang, 'picture'), say(lang, 'vertical'), say(lang, 'horizontal')];
   const kernels = [null, VERTICAL, HORIZONTAL];
   place.replaceChildren(
     ...boards.map(({ canvas }, i) =>

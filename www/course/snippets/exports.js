@@ -2,7 +2,7 @@
 import { make } from '../../dom.js';
 import { film, format } from './film.js';
 import { HEIGHT, WIDTH, drawStill, reading, widgetOf } from './still.js';
-import { either } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
@@ -80,7 +80,7 @@ function offer(blob, ending, lang) {
   for (const old of place.querySelectorAll('a')) URL.revokeObjectURL(old.href);
   const href = URL.createObjectURL(blob);
   const name = `mimique.${ending === 'web' ? 'webm' : ending}`;
-  const label = either(lang, 'The widget with its bars', 'Le module avec ses barres');
+  const label = say(lang, 'widget');
   const view =
     ending === 'png'
       ? make('img', { src: href, alt: label })
@@ -92,7 +92,7 @@ function offer(blob, ending, lang) {
           muted: true,
           playsinline: true,
         });
-  const link = make('a', { href, download: name }, either(lang, `Save ${name}`, `Enregistrer ${name}`));
+  const link = make('a', { href, download: name }, say(lang, 'save', { name }));
   place.replaceChildren(view, make('p', {}, link));
   link.click();
 }

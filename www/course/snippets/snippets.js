@@ -3,7 +3,7 @@ import { make } from '../../dom.js';
 import { offerExports } from './exports.js';
 import { followTheme, holdSpaces, onChoice, turnTo, wantedLanguage } from '../deck/language.js';
 import { addressOf, snippets } from './snippet-texts.js';
-import { either } from '../../figures/words.js';
+import { say } from '../words/say.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
@@ -54,7 +54,7 @@ function speak(wanted) {
   if (!own.value || own.value === lang) own.value = wanted;
   lang = wanted;
   turnTo(lang);
-  for (const button of copies) button.textContent = either(lang, 'Copy', 'Copier');
+  for (const button of copies) button.textContent = say(lang, 'copy');
   update();
 }
 
@@ -62,11 +62,11 @@ function speak(wanted) {
 async function copy(code, button) {
   try {
     await navigator.clipboard.writeText(code.textContent ?? '');
-    button.textContent = either(lang, 'Copied', 'Copié');
+    button.textContent = say(lang, 'copied');
   } catch {
     // Browsers refuse it on a plain http page: what is selected can still be copied by hand.
     getSelection()?.selectAllChildren(code);
-    button.textContent = either(lang, 'Selected: Ctrl+C copies it', 'Sélectionné : Ctrl+C pour copier');
+    button.textContent = say(lang, 'selected');
   }
   status.textContent = button.textContent;
 }
