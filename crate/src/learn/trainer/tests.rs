@@ -78,6 +78,14 @@ fn a_resumed_run_equals_an_unbroken_one() {
 }
 
 #[test]
+fn a_state_keeps_the_words_it_was_given() {
+    let mut trainer = trainer(recipe());
+    assert_eq!(Trainer::state_note(&trainer.state_with("begun by me").unwrap()).unwrap(), "begun by me");
+    assert_eq!(Trainer::state_note(&trainer.state().unwrap()).unwrap(), "");
+    assert_eq!(Trainer::state_note(b"else").unwrap_err().code(), "not-safetensors");
+}
+
+#[test]
 fn fewer_examples_than_a_batch_are_one_step_an_epoch() {
     let mut trainer = trainer(recipe());
     assert_eq!((trainer.steps_per_epoch(3), trainer.step(&examples(3)).unwrap().n), (1, 3));
@@ -147,6 +155,15 @@ fn the_learning_rate_warms_up_and_falls_to_nearly_nothing() {
     let rate = |step| recipe.learning_rate(step, 10);
     assert!(rate(0) < rate(5) && rate(5) < rate(10));
     assert!((rate(10) - 0.02).abs() < 1e-3 && rate(399) < 1e-4);
+}
+
+#[test]
+fn the_learning_rate_is_half_its_largest_halfway_through_warm_up_and_cosine() {
+    let recipe = Recipe { epochs: 6, warmup_epochs: 2.0, ..recipe() };
+    for (epoch, expected) in [(1, 0.01), (2, 0.02), (3, 0.017071), (4, 0.01), (5, 0.002929)] {
+        let rate = recipe.learning_rate(1000 * epoch, 1000);
+        assert!((rate - expected).abs() < 2e-5, "epoch {epoch}: {rate}");
+    }
 }
 
 #[test]
