@@ -97,7 +97,9 @@ addEventListener('message', ({ data, source }) => {
 });
 const theme = options.get('theme');
 if (theme) root.dataset.theme = theme;
-if (options.has('embed') && options.get('embed') !== 'false') document.body.classList.add('embedded');
+const embedded = options.has('embed') && options.get('embed') !== 'false';
+document.body.classList.toggle('embedded', embedded);
+root.toggleAttribute('data-embedded', embedded); // a `:has` would be asked again at every change of the page
 hide();
 speak(options.get('lang'));
 if (!hidden.includes('transport')) run.draw(); // a slide with an experiment alone needs no faces of the lab's own

@@ -143,7 +143,10 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
       store.refresh();
       if (run.history.length === 0) for (const piece of seen.pieces) piece();
     }
-    if (what === 'epoch') spread([store.save, ...seen.pieces, store.refresh]);
+    if (what === 'epoch') {
+      store.save(); // at once: a tab that is hidden now has no further frame
+      spread([...seen.pieces, store.refresh]);
+    }
     if (what === 'paused') seen.inside();
     transportState();
   }

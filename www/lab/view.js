@@ -45,6 +45,7 @@ export function view({ lang, say, run, onLay }) {
 
   function showWaiting() {
     waiting.hidden = run.history.length > 0;
+    figures.classList.toggle('blank', run.history.length === 0);
   }
 
   /** The pictures of a cell of the matrix. @param {number} label @param {number} read */
@@ -82,7 +83,7 @@ export function view({ lang, say, run, onLay }) {
       return { name, share, text: percent(share) };
     });
     recall.replaceChildren(...(bars ? [barList(bars)] : []));
-    if (!now) layers.replaceChildren();
+    if (!now) showLayers();
   }
 
   function showConfusion() {
@@ -131,6 +132,12 @@ export function view({ lang, say, run, onLay }) {
     misread.replaceChildren(...(faces?.length === 0 ? none : (faces ?? [])));
   }
 
+  /** @param {...Node} nodes */
+  function showLayers(...nodes) {
+    layers.replaceChildren(...nodes);
+    layers.parentElement?.classList.toggle('blank', nodes.length === 0);
+  }
+
   /** What goes on inside: asked for when nothing else is to be done. */
   async function inside() {
     const found = await run.trainer.call('layers').catch(() => null);
@@ -156,12 +163,13 @@ export function view({ lang, say, run, onLay }) {
     const heads = ['layerName', 'awake', 'largest', 'gradient'].map((name) =>
       make('th', { scope: 'col' }, say(name)),
     );
-    layers.replaceChildren(
+    showLayers(
       make('table', {}, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows)),
       ...inWords(found, lang, say).map((text) => make('p', { class: 'sentence' }, text)),
     );
   }
 
+  showLayers();
   const pieces = [
     ...[showWaiting, ...drawn.pieces, compared.show],
     ...[showRecall, showConfusion, showKernels, showMisread],
