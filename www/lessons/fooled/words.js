@@ -18,9 +18,6 @@ export const words = {
   ],
 
   network: ['Network', 'Réseau'],
-  lenet: ['the page’s network', 'le réseau de la page'],
-  'lenet-tiny': ['the tiny one', 'le tout petit'],
-  'lenet5-article': ['LeNet-5, as in the article', 'LeNet-5, comme dans l’article'],
   reset: ['As it was', 'Comme avant'],
 
   change: ['Disturb the face', 'Perturbez le visage'],

@@ -18,10 +18,6 @@ export const words = {
   ],
 
   network: ['Network', 'Réseau'],
-  'lenet5-article': ['LeNet-5, as in the article', 'LeNet-5, comme dans l’article'],
-  'lenet5-article-3': ['LeNet-5, three groups', 'LeNet-5, trois groupes'],
-  lenet: ['the page’s network', 'le réseau de la page'],
-  'lenet-tiny': ['the tiny one', 'le tout petit'],
   file: ['Your checkpoint…', 'Votre fichier de poids…'],
   dropped: ['your checkpoint', 'votre fichier de poids'],
   scale: ['Colours', 'Couleurs'],

@@ -9,7 +9,7 @@ import { choice } from '../shell/controls.js';
 import { loadNamed, toldError } from '../shell/checkpoints.js';
 import { wilson } from '../shell/reports.js';
 import { words } from './words.js';
-import { sayer } from '../shell/words.js';
+import { sayer, shellWords } from '../shell/words.js';
 
 /** @typedef {import('../../data/evaluate.js').Evaluated} Evaluated */
 /** @typedef {import('../shell/reports.js').Figures} Figures */
@@ -136,7 +136,7 @@ export class OwnEvaluation extends EventTarget {
   }
 
   get #say() {
-    return sayer(this.#lang, words);
+    return sayer(this.#lang, shellWords, words);
   }
 
   /** @param {string} name */

@@ -19,10 +19,6 @@ export const words = {
   first: ['Network', 'Réseau'],
   second: ['Beside it', 'À côté'],
   none: ['no other', 'aucun autre'],
-  lenet: ['the page’s network', 'le réseau de la page'],
-  'lenet-tiny': ['the tiny one', 'le tout petit'],
-  'lenet5-article': ['LeNet-5, as in the article', 'LeNet-5, comme dans l’article'],
-  'lenet5-article-3': ['LeNet-5, three groups', 'LeNet-5, trois groupes'],
   failed: [
     'The reports could not be loaded. Load the page again.',
     'Les rapports n’ont pas pu être chargés. Rechargez la page.',

@@ -30,6 +30,12 @@ export const shellWords = {
     'La leçon n’a pas pu être chargée. Rechargez la page.',
   ],
 
+  // The checkpoints that ship with mimique.
+  lenet: ['the page’s network', 'le réseau de la page'],
+  'lenet-tiny': ['the tiny one', 'le tout petit'],
+  'lenet5-article': ['LeNet-5, as in the article', 'LeNet-5, comme dans l’article'],
+  'lenet5-article-3': ['LeNet-5, three groups', 'LeNet-5, trois groupes'],
+
   saveAs: ['Save this figure as {format}', 'Enregistrer cette figure en {format}'],
 
   guessFirst: ['Guess first', 'Devinez d’abord'],
