@@ -1,12 +1,13 @@
-// Which lines of the crate and of the page's scripts `npm test` runs: recorded while it runs, summed up by its last suite and said
-// by `npm run check`.
+// `npm run coverage`: which lines of the crate and of the page's scripts the tests run. Recording takes the Rust tests three times as
+// long, so that `npm test` goes without; `npm run check` says what was found last.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MAPS } from './build.mjs';
 import { ensureLlvm } from './rust.mjs';
-import { fail } from './run.mjs';
+import { fail, main } from './run.mjs';
+import { runSuites } from './test.mjs';
 
 /** @typedef {{ covered: number, total: number }} Lines */
 /** What V8 writes. @typedef {{ result: { url: string, functions: object[] }[] }} Recording */
@@ -23,7 +24,7 @@ const SKIPPED = /(_tests|\/tests)\.rs$|^www\/pkg\//;
 let recording = false;
 
 /** From here on, what the suites run is recorded. */
-export function recordCoverage() {
+function record() {
   rmSync(FOLDER, { recursive: true, force: true });
   for (const folder of [BROWSER, NODE, RUST]) mkdirSync(folder, { recursive: true });
   process.env.MIMIQUE_COVERAGE = BROWSER;
@@ -42,11 +43,10 @@ export const inRust = () =>
       }
     : {};
 
-/** Says the shares of lines that the last whole `npm test` ran; fewer than asked are a failure each. */
+/** Says the shares of lines that `npm run coverage` found last; fewer than asked are a failure each. */
 export async function checkCoverage() {
-  if (recording) await sumUp();
   if (!existsSync(SUMMARY)) {
-    console.log('  not known yet: `npm test` finds it out');
+    console.log('  not known yet: `npm run coverage` finds it out');
     return { passed: 0, failed: 0 };
   }
   const { day, ...shares } = JSON.parse(readFileSync(SUMMARY, 'utf8'));
@@ -155,3 +155,10 @@ function printed(program, args, env = {}) {
   if (status !== 0) fail(`\`${program} ${args[0]}\` failed (code ${status}) while coverage was summed up.`);
   return stdout;
 }
+
+await main(import.meta.url, async () => {
+  record();
+  await runSuites(['rust', 'unit', 'browser']);
+  await sumUp();
+  if ((await checkCoverage()).failed) process.exitCode = 1;
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
-import { inNode, inRust, recordCoverage } from './coverage.mjs';
+import { inNode, inRust } from './coverage.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { packed } from './pack.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -19,17 +19,21 @@ const SUITES = { rust, unit, browser, engines, apps, check: async () => (await b
 
 await main(import.meta.url, async () => {
   const { suites, filter } = readOptions();
+  await runSuites(suites, filter);
+});
+
+/** Runs suites one after the other and says what passed and failed. @param {string[]} names @param {string[]} [filter] */
+export async function runSuites(names, filter = []) {
   /** @type {[string, Count][]} */
   const results = [];
-  if (suites.length === Object.keys(SUITES).length) recordCoverage(); // of a part it would say nothing
-  for (const name of suites) {
+  for (const name of names) {
     console.log(`\n── ${name} ──`);
     let result = { passed: 0, failed: 1 }; // unless the suite gets to its end
     await finished(async () => (result = await SUITES[name](filter)));
     results.push([name, result]);
   }
   report(results);
-});
+}
 
 function readOptions() {
   const names = Object.keys(SUITES);
