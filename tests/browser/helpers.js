@@ -43,6 +43,7 @@ export const test = base.extend({
     if (page.isClosed()) return;
     const entries = await page.coverage.stopJSCoverage();
     const result = entries
+      .filter(({ url }) => URL.canParse(url)) // what a test puts into a page has no address
       .map(({ url, functions }) => ({ url: new URL(url).pathname.slice(1), functions }))
       .filter(({ url }) => /^(assets|source)\//.test(url));
     writeFileSync(join(COVERAGE, `${testId}.json`), JSON.stringify({ result }));

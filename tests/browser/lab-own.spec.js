@@ -31,10 +31,8 @@ test('faces are taken by a held space bar, undone by the burst, and learned unde
   await expect(held.first()).toHaveText(/in 1 burst/);
   // Each stands in the browser within a second, long before it is learned from.
   const taken = await held.allTextContents();
-  await page.waitForFunction(
-    ownIsKept,
-    taken.map((text) => Number.parseInt(text)),
-  );
+  const counts = taken.map((text) => Number.parseInt(text));
+  await expect.poll(() => page.evaluate(ownIsKept, counts)).toBe(true);
   await opened(page, EASY);
   await page.getByRole('button', { name: 'Pictures of your own, by camera' }).click();
   await expect(held).toHaveText(taken);
