@@ -93,8 +93,27 @@ async function rustLines() {
   );
 }
 
-/** @returns {Promise<Lines>} of www/ */
+/** @returns {Promise<Lines>} of www/: a line that the page or Node ran is covered */
 async function scriptLines() {
+  /** Whether each line was run, by file. @type {Map<string, Map<string, boolean>>} */
+  const files = new Map();
+  for (const folder of [BROWSER, NODE])
+    for (const { sourcePath, data } of await reported(folder)) {
+      const lines = files.get(sourcePath) ?? new Map();
+      files.set(sourcePath, lines);
+      for (const [line, count] of Object.entries(data.lines))
+        lines.set(line, lines.get(line) || Number.parseInt(count) > 0);
+    }
+  return sum(
+    [...files.values()].map((lines) => ({
+      covered: [...lines.values()].filter(Boolean).length,
+      total: lines.size,
+    })),
+  );
+}
+
+/** What the recordings of a folder say of every file. @param {string} folder @returns {Promise<any[]>} */
+async function reported(folder) {
   const { CoverageReport } = await import('monocart-coverage-reports'); // after `npm ci`
   const report = new CoverageReport({
     outputDir: join(FOLDER, 'report'),
@@ -103,18 +122,16 @@ async function scriptLines() {
     sourceFilter: (path) => isOurs(path, 'www/'),
     all: { dir: 'www', filter: (path) => path.endsWith('.js') && isOurs(relative('.', path), 'www/') },
   });
-  for (const folder of [BROWSER, NODE])
-    for (const name of readdirSync(folder)) {
-      /** @type {Recording} */
-      const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-      const scripts = result.flatMap(({ url, functions }) => {
-        const path = pathOf(url);
-        return path ? [{ url: new URL(path, 'file:///').href, functions, ...textOf(path) }] : [];
-      });
-      if (scripts.length) await report.add(scripts);
-    }
-  const { files = [] } = (await report.generate()) ?? {};
-  return sum(files.map(({ summary }) => ({ covered: summary.lines.covered, total: summary.lines.total })));
+  for (const name of readdirSync(folder)) {
+    /** @type {Recording} */
+    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const scripts = result.flatMap(({ url, functions }) => {
+      const path = pathOf(url);
+      return path ? [{ url: new URL(path, 'file:///').href, functions, ...textOf(path) }] : [];
+    });
+    if (scripts.length) await report.add(scripts);
+  }
+  return (await report.generate())?.files ?? [];
 }
 
 /** The file that a script came from, if it is one of ours. @param {string} url of V8's recording */
