@@ -261,10 +261,7 @@ export type ErrorCode = keyof ErrorCodes;
 /** Loads a checkpoint in a worker. Rejects with an `Error` that has one of the `ErrorCodes` as its `code`. */
 export function loadClassifier(options?: LoadOptions): Promise<Classifier>;
 
-/**
- * Words of a page's own, by the key of the element's: a label, a message, an error's code. Labels of a checkpoint of your own
- * are keys, too: `const texts: Record<string, string> = { … }`.
- */
+/** Words of a page's own, by the element's key or a label of your own: `const texts: Record<string, string> = { … }`. */
 export interface Texts extends Partial<
   Record<import('./element/words/words.js').WordKey | import('./element/words/words.js').ErrorKey, string>
 > {}

@@ -1,5 +1,6 @@
 //! What a checkpoint says of itself: everything but the weights.
 
+use super::labels;
 use crate::{Architecture, Error, Head, Result, architecture, face};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
@@ -192,7 +193,7 @@ impl Metadata {
 
     /// Checks labels and temperatures, and that the architecture takes so many outputs.
     pub(crate) fn validate(&self) -> Result<()> {
-        check_labels(&self.labels, 2)?;
+        labels::check(&self.labels, 2)?;
         for (key, temperature) in
             [("temperature", Some(self.temperature)), ("votes", self.votes.as_ref().map(|votes| votes.temperature))]
         {
@@ -277,25 +278,6 @@ impl VotesEntry {
         }
         Ok(VotesHead { temperature: self.temperature, figures: self.figures })
     }
-}
-
-/// Checks that there are at least so many labels, and that each is short, its own and printable.
-pub(crate) fn check_labels(labels: &[String], at_least: usize) -> Result<()> {
-    let bad = |reason: String| Err(Error::Labels { reason });
-    if !(at_least..=64).contains(&labels.len()) {
-        return bad(format!("expected {at_least} to 64 labels, got {}", labels.len()));
-    }
-    for (i, label) in labels.iter().enumerate() {
-        // A control character in a card, a chart or a page would break it.
-        if label.is_empty() || label.len() > 64 || label.contains(char::is_control) || labels[..i].contains(label) {
-            let label = label.escape_debug();
-            return bad(format!(
-                "expected distinct labels of 1 to 64 bytes without control characters, got `{label}` as label {}",
-                i + 1
-            ));
-        }
-    }
-    Ok(())
 }
 
 fn json<T: DeserializeOwned>(key: &'static str, text: &str) -> Result<T> {

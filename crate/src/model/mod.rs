@@ -5,6 +5,7 @@ pub mod checkpoint;
 pub mod classifier;
 pub mod expression;
 pub mod head;
+pub(crate) mod labels;
 pub mod lenet;
 pub mod metadata;
 pub(crate) mod storage;

@@ -3,7 +3,7 @@
 use super::rows::{Row, Rows};
 use crate::expression::{expression_labels, group_labels};
 use crate::face::PIXELS;
-use crate::metadata::check_labels;
+use crate::model::labels;
 use crate::{Error, Expression, Face, Result};
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -95,7 +95,7 @@ impl Dataset {
     /// # Errors
     /// [`Error::Labels`] unless there are 1 to 64 distinct labels of 1 to 64 bytes without control characters.
     pub fn new(labels: Vec<String>) -> Result<Self> {
-        check_labels(&labels, 1)?;
+        labels::check(&labels, 1)?;
         Ok(Self { labels, samples: Vec::new(), faults: Vec::new() })
     }
 

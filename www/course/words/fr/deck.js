@@ -114,10 +114,8 @@ export const words = {
   },
   'layers-live': {
     heading: 'Toutes les couches, en direct',
-    still: `
-      En direct dans les diapositives : la leçon dans le réseau, à l’adresse
-      lessons.html?lesson=network.
-    `,
+    still:
+      'En direct dans les diapositives : la leçon dans le réseau, à l’adresse lessons.html?lesson=network.',
     frame: 'la leçon dans le réseau',
   },
   training: {
