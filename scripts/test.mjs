@@ -1,6 +1,7 @@
 // `npm test [-- --only rust|unit|browser|engines|apps|check [filter…]] [--yes]`: does the set-up and runs every test.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
@@ -12,7 +13,7 @@ import { ensureRust } from './rust.mjs';
 import { ensureWasm } from './wasm.mjs';
 import { fail, finished, main, readArgs, tryRun } from './run.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, names?: string[] }} Count `names` of what failed */
 
 /** Each does its own set-up, so that one alone starts soon. @type {Record<string, (filter: string[]) => Promise<Count>>} */
 const SUITES = { rust, unit, browser, engines, apps, check: async () => (await buildSite(), check()) };
@@ -56,6 +57,7 @@ async function rust(filter) {
     code,
     sum(text, /^test result: .* (\d+) passed;/gm),
     sum(text, /^test result: .* (\d+) failed;/gm),
+    [...text.matchAll(/^test (.+) \.\.\. FAILED$/gm)].map(([, name]) => name),
   );
 }
 
@@ -96,7 +98,13 @@ async function nodeTests(folder, filter, env) {
     collect: true,
     env,
   });
-  return count(code, sum(text, /^ℹ pass (\d+)/gm), sum(text, /^ℹ (?:fail|cancelled) (\d+)/gm));
+  const failing = text.slice(text.lastIndexOf('✖ failing tests:'));
+  return count(
+    code,
+    sum(text, /^ℹ pass (\d+)/gm),
+    sum(text, /^ℹ (?:fail|cancelled) (\d+)/gm),
+    [...failing.matchAll(/^test at (.+)\n✖ (.+)/gm)].map(([, place, title]) => `${place} › ${title}`),
+  );
 }
 
 /** @param {string[]} filter */
@@ -108,8 +116,23 @@ async function browser(filter) {
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...filter];
   const { code } = await tryRun('node', playwright, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
   if (!existsSync(report)) return count(code, 0, 1);
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
-  return count(code, stats.expected, stats.unexpected + stats.flaky);
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
+  return count(code, stats.expected, stats.unexpected + stats.flaky, suites.flatMap(failedIn));
+}
+
+/**
+ * The failed tests of a suite in Playwright's report, each with the first line of what was wrong.
+ * @param {import('@playwright/test/reporter').JSONReportSuite} suite
+ * @returns {string[]}
+ */
+function failedIn({ specs, suites = [] }) {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error?.message;
+      return `${file}:${line} › ${title}: ${stripVTControlCharacters(error ?? 'no message').split('\n')[0]}`;
+    });
+  return [...own, ...suites.flatMap(failedIn)];
 }
 
 /** The sum of a number that stands in several places. @param {string} text @param {RegExp} pattern */
@@ -117,17 +140,25 @@ function sum(text, pattern) {
   return [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 }
 
-/** A suite that fails without naming a test (it did not compile, it crashed) is one failure. @returns {Count} */
-function count(/** @type {number} */ code, /** @type {number} */ passed, /** @type {number} */ failed) {
-  return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed };
+/**
+ * A suite that fails without naming a test (it did not compile, it crashed) is one failure.
+ * @param {number} code
+ * @param {number} passed
+ * @param {number} failed
+ * @param {string[]} [names]
+ * @returns {Count}
+ */
+function count(code, passed, failed, names = []) {
+  return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed, names };
 }
 
 /** @param {[string, Count][]} results */
 function report(results) {
   console.log();
-  for (const [name, { passed, failed }] of results) {
+  for (const [name, { passed, failed, names = [] }] of results) {
     console.log(`${passed === 0 || failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`);
     if (passed + failed === 0) console.log(`  ${name} ran no test, which counts as a failure`);
+    for (const one of names) console.log(`  ✗ ${one}`);
   }
   const total = (/** @type {'passed' | 'failed'} */ key) =>
     results.reduce((all, [, one]) => all + one[key], 0);
