@@ -18,6 +18,10 @@ const port = process.env.MIMIQUE_TEST_PORT;
 
 export default defineConfig({
   testDir: 'tests/browser',
+  // Tests wait for events, however slow the machine is: these limits only end what hangs. A pass is as quick as with short ones.
+  timeout: 600_000,
+  expect: { timeout: 60_000, toPass: { timeout: 60_000 } },
+  maxFailures: process.env.CI ? 20 : 0, // a build in which nothing works is not waited for, test by test
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

@@ -5,8 +5,6 @@ import { twoFaces } from './portraits.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-test.describe.configure({ timeout: 60_000 }); // axe looks at every element three times
-
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** What axe finds, in a line each. @param {Page} page @returns {Promise<string[]>} */

@@ -9,7 +9,6 @@ import { twoFaces } from './portraits.js';
 test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
 test.beforeAll(({ browser }) => makeFilm(browser));
 test.afterAll(removeFilm);
-test.describe.configure({ timeout: 600_000 }); // of rounds that each start a worker
 
 const [SETTLED, ROUNDS] = [10, 50];
 // An element that stays weighs 7 kB, and V8 keeps up to 1 kB a round of what it learns about code that runs again.
@@ -96,7 +95,7 @@ for (const [what, life] of Object.entries(LIVES)) {
     const grown = async () =>
       Object.entries((await left()).counts).filter(([name, count]) => count > before[name]);
     // Chromium holds a video for some seconds after its camera has gone.
-    const settled = () => expect.poll(grown, { timeout: 60_000 }).toEqual([]);
+    const settled = () => expect.poll(grown).toEqual([]);
 
     await live(page, SETTLED);
     await settled();

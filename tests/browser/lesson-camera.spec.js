@@ -5,7 +5,6 @@ import { makeFilm, removeFilm, switches } from './fake-camera.js';
 import { expect, test } from './helpers.js';
 import { lesson } from './lessons.js';
 
-test.describe.configure({ timeout: 60_000 });
 test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
 test.beforeAll(({ browser }) => makeFilm(browser));
 test.afterAll(removeFilm);
@@ -16,8 +15,8 @@ test('a camera that ends in mid-lesson is told, the lesson stays, and the camera
 }) => {
   await lesson(page, 'lesson=what-fools-it&lang=en&bar=mouth');
   await page.getByRole('radio', { name: 'Camera' }).press('Space');
-  await expect(page.getByRole('button', { name: 'Freeze' })).toBeVisible({ timeout: 20_000 });
-  await expect(page.locator('.source .message')).toHaveText('', { timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Freeze' })).toBeVisible();
+  await expect(page.locator('.source .message')).toHaveText('');
   await page.evaluate(() => {
     const { srcObject } = /** @type {HTMLVideoElement} */ (document.querySelector('.source video'));
     const [track] = /** @type {MediaStream} */ (srcObject).getVideoTracks();
@@ -28,15 +27,13 @@ test('a camera that ends in mid-lesson is told, the lesson stays, and the camera
   await expect(page.locator('.compared .row')).toHaveCount(7); // the last answer stays
   await expect(page.getByRole('radio', { name: 'the mouth' })).toBeChecked();
   await page.getByRole('button', { name: 'Start the camera' }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Freeze' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Freeze' })).toBeVisible();
 });
 
 test('frames of the camera are watched, and one is kept beside those that follow', async ({ page }) => {
   await lesson(page, 'lesson=what-fools-it&lang=fr');
   await page.getByRole('radio', { name: 'Caméra' }).press('Space');
-  await expect(page.getByRole('button', { name: 'Figer' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Figer' })).toBeVisible();
   await page.getByRole('button', { name: 'Suivre 40 images' }).press('Enter');
-  await expect(page.locator('.spread [role=status]')).toContainText('Sur 40 images de la caméra', {
-    timeout: 40_000,
-  });
+  await expect(page.locator('.spread [role=status]')).toContainText('Sur 40 images de la caméra');
 });

@@ -17,7 +17,6 @@ const numbers = async (page) => {
 };
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'convolution');
 });
 

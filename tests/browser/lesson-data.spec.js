@@ -5,7 +5,6 @@ import { strict } from './deck.js';
 import { expect, picture, test } from './helpers.js';
 import { findings, fits, lesson } from './lessons.js';
 
-test.describe.configure({ timeout: 60_000 });
 test.beforeEach(strict);
 
 const report = (/** @type {string} */ name) => JSON.parse(readFileSync(`models/${name}.json`, 'utf8'));
@@ -15,7 +14,6 @@ const DIRTY =
   HEADER + row(0, 1) + row(0, 1) + row(9, 2) + row(6, 1, 'PublicTest') + row(3, 4) + '1,2 3,Training\n';
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'data');
 });
 
@@ -101,7 +99,7 @@ test('what is no dataset is told, and what was there stays', async ({ page }) =>
     [file('cut.csv.gz', gzipSync(new TextEncoder().encode(DIRTY)).slice(0, -30)), 'damaged or incomplete'],
   ])) {
     await give(page, given);
-    await expect(message(page)).toContainText(words, { timeout: 30_000 });
+    await expect(message(page)).toContainText(words);
     await expect(message(page)).toContainText('Give Kaggle’s fer2013.csv');
     await expect(page.locator('.faces canvas')).toHaveCount(2);
   }
@@ -158,9 +156,7 @@ test('a hundred thousand rows: a page keeps what it can hold, and says what it l
   const rows = Buffer.from(row(1, 0).repeat(1000));
   const packed = gzipSync(Buffer.concat([Buffer.from(HEADER), ...Array(100).fill(rows)]), { level: 1 });
   await give(page, file('large.csv.gz', packed));
-  await expect(message(page)).toContainText('large.csv.gz: 100,000 rows, 60,000 pictures.', {
-    timeout: 50_000,
-  });
+  await expect(message(page)).toContainText('large.csv.gz: 100,000 rows, 60,000 pictures.');
   await expect(message(page)).toContainText('60,000 pictures: 40,000.');
 });
 

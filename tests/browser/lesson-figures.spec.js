@@ -4,7 +4,6 @@ import { strict } from './deck.js';
 import { expect, test } from './helpers.js';
 import { lesson } from './lessons.js';
 
-test.describe.configure({ timeout: 60_000 });
 test.beforeEach(strict);
 
 /** Presses a figure's button. @param {import('@playwright/test').Page} page @param {string} figure @param {'SVG' | 'PNG'} format */

@@ -7,7 +7,6 @@ import { fits, lesson } from './lessons.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-test.describe.configure({ timeout: 60_000 });
 test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
 test.beforeAll(({ browser }) => makeFilm(browser));
 test.afterAll(removeFilm);
@@ -16,7 +15,7 @@ test.beforeEach(strict);
 /** Opens the lesson and waits for its answer. @param {Page} page @param {string} query */
 async function fooled(page, query) {
   await lesson(page, `lesson=what-fools-it&${query}`);
-  await expect(page.locator('.compared .strong')).toHaveCount(2, { timeout: 20_000 }); // the row and its bar
+  await expect(page.locator('.compared .strong')).toHaveCount(2); // the row and its bar
 }
 
 /** @param {Page} page */
@@ -24,7 +23,6 @@ const change = (page) => page.locator('.compared .quiet-amount').allTextContents
 const still = ['0', '0', '0', '0', '0', '0', '0'];
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'what-fools-it');
 });
 
@@ -115,7 +113,7 @@ test('when nothing changes the answer moves all the same; without a camera, that
   await fooled(page, 'lang=en');
   await page.getByRole('button', { name: 'Watch 40 frames' }).press('Enter');
   const told = page.locator('.spread [role=status]');
-  await expect(told).toContainText('No camera: 40 copies of the picture', { timeout: 30_000 });
+  await expect(told).toContainText('No camera: 40 copies of the picture');
   await expect(page.locator('[data-figure=spread] svg')).toHaveAttribute('aria-details', /.+/);
   const [low, high] = [...String(await told.textContent()).matchAll(/([\d.]+)%/g)].map(([, n]) => Number(n));
   expect(high).toBeGreaterThan(low);
@@ -195,9 +193,7 @@ test('frames of a camera are watched as they come, and leaving the slide frees i
   await inside.getByRole('button', { name: 'Start the camera' }).press('Enter');
   await inside.getByRole('button', { name: 'Freeze' }).waitFor();
   await inside.getByRole('button', { name: 'Watch 40 frames' }).press('Enter');
-  await expect(inside.locator('.spread [role=status]')).toContainText('In 40 frames of the camera', {
-    timeout: 45_000,
-  });
+  await expect(inside.locator('.spread [role=status]')).toContainText('In 40 frames of the camera');
   await expect(inside.locator('.swept .so')).not.toBeEmpty();
   await page.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage('slide:stop', '*'));
   await inside.getByRole('button', { name: 'Start the camera' }).waitFor();

@@ -5,7 +5,6 @@ import { makeFilm, removeFilm, switches } from './fake-camera.js';
 import { expect, test } from './helpers.js';
 import { fits, lesson } from './lessons.js';
 
-test.describe.configure({ timeout: 60_000 });
 test.use({ launchOptions: await launchOptions(...switches), permissions: ['camera'] });
 test.beforeAll(({ browser }) => makeFilm(browser));
 test.afterAll(removeFilm);
@@ -36,7 +35,6 @@ const bars = (page, panel, heading) =>
     );
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'seven-or-three');
 });
 

@@ -5,7 +5,6 @@ import { fits, lesson } from './lessons.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-test.describe.configure({ timeout: 90_000 }); // three networks are loaded and opened
 test.beforeEach(strict);
 
 /** A number as the lesson prints it. @param {string | null} text */
@@ -14,7 +13,7 @@ const number = (text) => Number((text ?? '').replace('−', '-').replace(',', '.
 /** Opens the lesson and waits until its layers are drawn. @param {Page} page @param {string} query */
 async function network(page, query) {
   await lesson(page, `lesson=network&${query}`);
-  await expect(page.locator('.softmax .strong')).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.locator('.softmax .strong')).toHaveCount(1);
 }
 
 /** The lines of the open sum, by their names. @param {Page} page */
@@ -29,7 +28,6 @@ const terms = (page) =>
     );
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'network');
 });
 
@@ -108,9 +106,7 @@ test('the maps of what counts are labelled for what they are, with a table behin
   await network(page, 'lang=en&network=lenet-tiny');
   const attention = page.locator('.attention');
   await attention.getByRole('button', { name: 'Compute for this face' }).press('Enter');
-  await expect(attention.getByRole('status')).toContainText(/“happiness” loses most, \d/, {
-    timeout: 40_000,
-  });
+  await expect(attention.getByRole('status')).toContainText(/“happiness” loses most, \d/);
   await expect(attention.getByText('covers one place after another')).toBeVisible();
   await expect(attention.getByText('The exact gradient of the logit of “happiness”')).toBeVisible();
   const table = attention.locator('table');

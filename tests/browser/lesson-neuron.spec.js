@@ -27,7 +27,6 @@ const sums = (page) =>
     );
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'neuron');
 });
 
@@ -106,7 +105,7 @@ test('the perceptron learns what a line can do; XOR takes a layer, which learns 
   await page.getByRole('radio', { name: 'sigmoid' }).press('Space');
   await expect(page).toHaveURL(/net=two/);
   await page.getByRole('button', { name: 'Go on' }).press('Enter');
-  await expect(told).toContainText('4 of 4 points on their side', { timeout: 30_000 });
+  await expect(told).toContainText('4 of 4 points on their side');
   await page.getByRole('button', { name: 'Stop' }).press('Enter');
   const drawn = page.locator('[data-figure=loss] svg');
   await expect(drawn).toHaveAttribute('aria-details', /.+/);

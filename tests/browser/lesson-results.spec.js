@@ -5,14 +5,12 @@ import { strict } from './deck.js';
 import { expect, test } from './helpers.js';
 import { findings, fits, lesson } from './lessons.js';
 
-test.describe.configure({ timeout: 60_000 });
 test.beforeEach(strict);
 
 const report = (/** @type {string} */ name) => JSON.parse(readFileSync(`models/${name}.json`, 'utf8'));
 const one = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
 
 test('it fits every screen in both languages, and axe finds nothing', async ({ page }) => {
-  test.slow();
   await fits(page, 'results');
 });
 

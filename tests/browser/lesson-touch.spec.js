@@ -6,7 +6,6 @@ import { lesson } from './lessons.js';
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {[x: number, y: number]} Place */
 
-test.describe.configure({ timeout: 60_000 });
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
 test.beforeEach(strict);
 
@@ -73,7 +72,7 @@ test('convolution: a cell of the kernel is tapped and filled, and the window goe
 
 test('inside the network: a unit is opened by a tap, and its largest term after it', async ({ page }) => {
   await lesson(page, 'lesson=network&lang=en');
-  await expect(page.locator('.softmax .strong')).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.locator('.softmax .strong')).toHaveCount(1);
   const maps = page.locator('.layers canvas').nth(1);
   await page.touchscreen.tap(...(await inside(maps, [0.1, 0.3])));
   await expect(page).toHaveURL(/unit=conv1-/);

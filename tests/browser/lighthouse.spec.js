@@ -6,8 +6,6 @@ import { launch } from 'puppeteer-core';
 import { lessons } from '../../www/lessons/list.js';
 import { launchOptions } from '../../scripts/chromium.mjs';
 
-test.describe.configure({ timeout: 120_000 });
-
 const pages = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.html'))
   .concat(Object.keys(lessons).map((name) => `lessons.html?lesson=${name}`));

@@ -52,7 +52,7 @@ test('once the deck has been opened here, it works without the server, feature m
   }
   await page.goto(`${server.origin}/www/course/?lang=en#/maps`);
   await page.reload();
-  await expect(page.locator('#maps canvas').nth(20)).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('#maps canvas').nth(20)).toBeVisible();
   await page.goto(`${server.origin}/www/course/snippets.html`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });

@@ -91,7 +91,7 @@ test('the box is dragged by pointer: on the picture, on the box and by a corner'
     expect(async () => {
       const { x, y, width } = (await prediction(page)).face;
       [x, y, width].forEach((value, i) => expect(Math.abs(value - expected[i])).toBeLessThan(2));
-    }).toPass({ timeout: 10_000 });
+    }).toPass();
 
   await meter(page).getByRole('application').focus();
   for (let i = 0; i < 12; i++) await page.keyboard.press('-');

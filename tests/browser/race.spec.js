@@ -62,7 +62,6 @@ test.afterAll(() => page.close());
 for (const [scene, acts] of Object.entries(RACES)) {
   for (const first of acts) {
     test(`${first}, on ${scene}: and any other act at each answer that it waits for`, async () => {
-      test.setTimeout(300_000); // of some hundred cases
       const { cases, problems } = await page.evaluate(
         async ({ drive, all }) => (await import(drive)).race(...all),
         { drive, all: [scene, first, OTHERS] },
@@ -78,7 +77,7 @@ const { MONKEY_STEPS = '150', MONKEY_SEED = '1' } = process.env;
 
 test('acts and answers at random', async () => {
   const steps = Number(MONKEY_STEPS);
-  test.setTimeout(120_000 + 500 * steps);
+  test.setTimeout(600_000 + 500 * steps);
   const problems = await page.evaluate(async ({ drive, all }) => (await import(drive)).monkey(...all), {
     drive,
     all: [Number(MONKEY_SEED), steps],

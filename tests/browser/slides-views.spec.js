@@ -16,7 +16,6 @@ for (const [width, height] of [
   [844, 390],
 ]) {
   test(`nothing leaves a slide of ${width} × ${height}`, async ({ page }) => {
-    test.slow();
     await page.setViewportSize({ width, height });
     for (const lang of ['en', 'fr']) {
       await deck(page, `?lang=${lang}`);
@@ -120,7 +119,7 @@ test('Ctrl+P prints them all', async ({ page, context }) => {
   await context.addInitScript(() => (window.print = () => (document.title = 'printed')));
   await deck(page, '?lang=en#/neuron');
   const [paper] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Control+p')]);
-  await expect(paper).toHaveTitle('printed', { timeout: 20_000 }); // once every widget has read
+  await expect(paper).toHaveTitle('printed'); // once every widget has read
   await expect(paper.locator('.slides > section').last()).toBeVisible();
 });
 
@@ -136,7 +135,6 @@ const findings = (page) =>
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`axe-core finds nothing in the deck, ${colorScheme}`, async ({ page }) => {
-    test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.addInitScript({ path: 'node_modules/axe-core/axe.min.js' });
     await deck(page);

@@ -14,7 +14,6 @@ const report = (/** @type {string} */ name) => JSON.parse(readFileSync(`models/$
 const one = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
 
 test('every slide is reached by the keyboard, and says something in both languages', async ({ page }) => {
-  test.slow(); // some fifty keys
   for (const [lang, key, back] of [
     ['en', 'ArrowRight', 'ArrowLeft'],
     ['fr', 'PageDown', 'PageUp'],

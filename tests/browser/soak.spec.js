@@ -11,7 +11,7 @@ test.afterAll(removeFilm);
 
 const FRAMES = Number(process.env.SOAK_FRAMES ?? 400);
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 0);
-test.describe.configure({ timeout: 120_000 + 200 * FRAMES + 90_000 * MINUTES });
+test.describe.configure({ timeout: 600_000 + 200 * FRAMES + 90_000 * MINUTES });
 
 /** What V8 keeps of code that runs, and a graph of numbers: an hour of kept frames would be gigabytes. */
 const HEAP_TOLERANCE = 1e6;
