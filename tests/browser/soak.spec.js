@@ -100,6 +100,7 @@ async function soak(page, perPart) {
   await devtools.send('Performance.enable');
   await sitting(page, Math.min(60, perPart)); // code is compiled, the tracker is warm
   const before = await held(devtools);
+  /** @type {number[]} */
   const medians = [];
   for (let part = 0; part < 10; part++) {
     medians.push(Number(await sitting(page, perPart)));
@@ -108,11 +109,14 @@ async function soak(page, perPart) {
     await hide(page, false);
   }
   await sitting(page, 1);
-  const after = await held(devtools);
-  console.log(JSON.stringify({ readings: 10 * perPart, medians: medians.map(Math.round), before, after }));
-  expect(after.heap - before.heap).toBeLessThan(HEAP_TOLERANCE);
-  expect(after.nodes).toBeLessThanOrEqual(before.nodes + 10);
-  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 2);
+  // Asked again while it is more: one collection leaves what waits for another task.
+  await expect(async () => {
+    const after = await held(devtools);
+    console.log(JSON.stringify({ readings: 10 * perPart, medians: medians.map(Math.round), before, after }));
+    expect(after.heap - before.heap).toBeLessThan(HEAP_TOLERANCE);
+    expect(after.nodes).toBeLessThanOrEqual(before.nodes + 10);
+    expect(after.listeners).toBeLessThanOrEqual(before.listeners + 2);
+  }).toPass();
   expect(page.workers()).toHaveLength(1);
   // In a long sitting alone: what else a machine does would decide a short one.
   if (perPart >= 1000) expect(medians[9]).toBeLessThan(SLOWER * Math.max(medians[0], 20));
