@@ -17,6 +17,8 @@ for (const [width, height] of [
 ]) {
   test(`nothing leaves a slide of ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
+    // What stands in a frame has tests of its own, and takes its time.
+    await page.route(/\/(embed|lessons|lab)\.html/, (route) => route.fulfill({ contentType: 'text/html' }));
     for (const lang of ['en', 'fr']) {
       await deck(page, `?lang=${lang}`);
       for (const drawn of ['.network', '.filters canvas', '.numbers td'])
