@@ -6,7 +6,7 @@ import { ensureBrowsers } from './browsers.mjs';
 import { buildSite } from './build.mjs';
 import { check } from './check.mjs';
 import { inNode, inRust } from './coverage.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { browserForTests } from './chromium.mjs';
 import { packed } from './pack.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureRust } from './rust.mjs';
@@ -78,9 +78,9 @@ async function engines(filter) {
 /** @param {string[]} filter */
 async function apps(filter) {
   await ensurePackages();
-  await ensureChromium();
-  process.env.MIMIQUE_TARBALL = (await packed()).tarball; // for the process of every file
-  return nodeTests('tests/apps', filter);
+  const chromium = await browserForTests();
+  // For the process of every file.
+  return nodeTests('tests/apps', filter, { ...chromium, MIMIQUE_TARBALL: (await packed()).tarball });
 }
 
 /**
@@ -110,11 +110,13 @@ async function nodeTests(folder, filter, env) {
 /** @param {string[]} filter */
 async function browser(filter) {
   await buildSite();
-  await ensureChromium();
+  const chromium = await browserForTests();
   const report = 'test-results/report.json';
   rmSync(report, { force: true });
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...filter];
-  const { code } = await tryRun('node', playwright, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  const { code } = await tryRun('node', playwright, {
+    env: { ...chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
   if (!existsSync(report)) return count(code, 0, 1);
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
   return count(code, stats.expected, stats.unexpected + stats.flaky, suites.flatMap(failedIn));
