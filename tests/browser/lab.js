@@ -25,6 +25,7 @@ export async function epochs(page, count) {
     await expect(lab(page).status).toHaveText(new RegExp(`^(Paused after|Done:) ${n} epoch`), {
       timeout: 60_000,
     });
+    await expect(lab(page).accuracies).toHaveCount(n); // drawn a frame or two later
   }
 }
 

@@ -91,7 +91,7 @@ test('a value in the address that does not exist is refused with a word', async 
 test('two runs stand on one chart, with what differs between them', async ({ page }) => {
   await opened(page, EASY);
   await epochs(page, 2);
-  await page.getByRole('button', { name: 'Lay this run by' }).click();
+  await page.getByRole('button', { name: 'Keep this run for comparison' }).click();
   const compare = page.locator('.panel.compare');
   await expect(compare.locator('.sentence')).toHaveText('Nothing differs: it is the same run.');
   await page.getByLabel('Learning rate').selectOption('0.002');
@@ -101,7 +101,7 @@ test('two runs stand on one chart, with what differs between them', async ({ pag
     'What differs: Learning rate 0.01 → 0.002, Batch 8 → 4.',
   );
   // Along the steps: two epochs of 17 steps before, one of 35 now.
-  await page.getByLabel('along').selectOption('byStep');
+  await page.getByLabel('Horizontal axis').selectOption('byStep');
   await expect(compare.locator('tbody tr').first()).toHaveText(/^17/);
   await expect(compare.locator('tbody tr').nth(1)).toHaveText(/^34/);
   await expect(compare.locator('tbody tr').nth(2)).toHaveText(/^35––\d/);
@@ -111,6 +111,7 @@ test('a cell of the confusion matrix opens its pictures', async ({ page }) => {
   await opened(page, EASY);
   await epochs(page, 1);
   const cells = page.locator('.panel.confusion tbody td');
+  await expect(cells).toHaveCount(49); // a frame for each panel
   const counts = await cells.allTextContents();
   const full = counts.findIndex((count) => Number(count) > 0);
   await cells.nth(full).click();

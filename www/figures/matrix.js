@@ -19,6 +19,7 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
  * @param {{ show?: 'counts' | 'rows' | 'columns', worst?: boolean, caption?: string, pick?: (row: number, column: number) => void }} [options] `show`: what the cells hold,
  *   counts or shares of their row (recall) or column (precision); `worst`: the sentence begins with the commonest mistake;
  *   `pick`: is told which cell was clicked or entered
+ * @returns {(confusion: number[][]) => void} shows other counts of the same labels: the cell that has the focus keeps it
  */
 export function matrix(
   place,
@@ -27,25 +28,30 @@ export function matrix(
   { show = 'counts', worst = false, caption, pick } = {},
 ) {
   const names = labels.map((label) => nameOf(lang, label));
-  const total = (/** @type {number[]} */ counts) => counts.reduce((sum, count) => sum + count, 0);
-  const [down, across] = [confusion.map(total), labels.map((_, j) => total(confusion.map((row) => row[j])))];
   const by = show === 'columns' ? 'columns' : 'rows';
   const percent = new Intl.NumberFormat(lang, { style: 'percent' }).format;
   const sentence = make('p', { class: 'sentence', role: 'status' });
-  const cells = confusion.map((row, i) =>
-    row.map((count, j) => {
-      const sum = by === 'columns' ? across[j] : down[i];
-      const share = sum ? count / sum : 0;
-      const kind = `${i === j ? 'right' : ''} ${share > 0.5 ? 'most' : ''}`.trim();
-      const text = show === 'counts' ? whole(lang)(count) : held(percent(share));
-      const cell = make('td', { class: kind || false, tabindex: i + j ? -1 : 0 }, text);
-      // No tint between: on it neither ink nor paper could be read.
-      cell.style.setProperty('--tint', `${share > 0.5 ? 60 + 40 * share : 90 * share}%`);
-      const tell = () => {
-        sentence.textContent = held(said(lang, by, [names[i], names[j]], [count, sum]));
+  let counts = confusion;
+  let sums = sumsOf(counts);
+  const of = (/** @type {number} */ i, /** @type {number} */ j) =>
+    by === 'columns' ? sums.across[j] : sums.down[i];
+  /** Says again what was last said, with the counts of now. */
+  let tell = () => {
+    sentence.textContent = held(
+      worst ? commonest(lang, names, counts, sums.down) : hint(lang, Boolean(pick)),
+    );
+  };
+  const cells = labels.map((_, i) =>
+    labels.map((_, j) => {
+      const cell = make('td', { tabindex: i + j ? -1 : 0 });
+      const point = () => {
+        tell = () => {
+          sentence.textContent = held(said(lang, by, [names[i], names[j]], [counts[i][j], of(i, j)]));
+        };
+        tell();
       };
-      cell.addEventListener('pointerenter', tell);
-      cell.addEventListener('focus', tell);
+      cell.addEventListener('pointerenter', point);
+      cell.addEventListener('focus', point);
       if (pick) enterable(cell, () => pick(i, j));
       return cell;
     }),
@@ -71,23 +77,44 @@ export function matrix(
     make('tbody', {}, ...rows),
   );
   table.addEventListener('keydown', (event) => walk(event, cells));
-  sentence.textContent = held(
-    worst
-      ? commonest(lang, names, confusion, down)
-      : pick
-        ? either(
-            lang,
-            'Click a cell, or use the arrow keys and Enter, to see its pictures.',
-            'Cliquez une case, ou utilisez les flèches et Entrée, pour voir ses images.',
-          )
-        : either(
-            lang,
-            'Point at a cell, or use the arrow keys.',
-            'Pointez une case, ou utilisez les flèches.',
-          ),
-  );
+
+  /** @param {number[][]} next */
+  function fill(next) {
+    counts = next;
+    sums = sumsOf(counts);
+    cells.forEach((row, i) =>
+      row.forEach((cell, j) => {
+        const share = of(i, j) ? counts[i][j] / of(i, j) : 0;
+        cell.classList.toggle('right', i === j);
+        cell.classList.toggle('most', share > 0.5);
+        // No tint between: on it neither ink nor paper could be read.
+        cell.style.setProperty('--tint', `${share > 0.5 ? 60 + 40 * share : 90 * share}%`);
+        const text = show === 'counts' ? whole(lang)(counts[i][j]) : held(percent(share));
+        if (cell.textContent !== text) cell.textContent = text;
+      }),
+    );
+    tell();
+  }
+  fill(confusion);
   place.replaceChildren(table, sentence);
+  return fill;
 }
+
+/** How many pictures stand in each row and each column. @param {number[][]} counts */
+function sumsOf(counts) {
+  const total = (/** @type {number[]} */ row) => row.reduce((sum, count) => sum + count, 0);
+  return { down: counts.map(total), across: counts.map((_, j) => total(counts.map((row) => row[j]))) };
+}
+
+/** @param {Lang} lang @param {boolean} picks whether a cell can be opened */
+const hint = (lang, picks) =>
+  picks
+    ? either(
+        lang,
+        'Click a cell, or use the arrow keys and Enter, to see its pictures.',
+        'Cliquez sur une case, ou utilisez les flèches et Entrée, pour voir ses images.',
+      )
+    : either(lang, 'Point at a cell, or use the arrow keys.', 'Pointez une case, ou utilisez les flèches.');
 
 /** @param {HTMLElement} cell @param {() => void} act */
 function enterable(cell, act) {

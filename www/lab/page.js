@@ -113,10 +113,10 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
     const busy = phase === 'drawing';
     const over = phase === 'done' && !run.isStale;
     play.textContent = say(running ? 'pause' : 'play');
+    status.setAttribute('aria-live', running ? 'off' : 'polite'); // nobody wants to hear every step
     play.disabled = busy || over;
     step.disabled = epoch.disabled = busy || running || over;
     anew.disabled = busy || running || run.steps === 0;
-    status.textContent = tell.status();
     const text = notes();
     if (notice.textContent !== text) notice.textContent = text;
     notice.hidden = !text;
@@ -148,7 +148,8 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
       spread([...seen.pieces, store.refresh]);
     }
     if (what === 'paused') seen.inside();
-    transportState();
+    if (what !== 'progress') transportState();
+    status.textContent = tell.status();
   }
 
   refresh('change');

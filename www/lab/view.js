@@ -4,7 +4,7 @@ import { barList } from '../figures/bars.js';
 import { matrix } from '../figures/matrix.js';
 import { paintSigned, reach } from '../figures/signed.js';
 import { nameOf, percent1 } from '../figures/words.js';
-import { face } from '../figures/face.js';
+import { face, reface } from '../figures/face.js';
 import { comparison } from './compare.js';
 import { curves } from './curves.js';
 import { inWords } from './layers.js';
@@ -15,6 +15,8 @@ import { inWords } from './layers.js';
 
 /** Pictures of a cell that are shown at most. */
 const IN_CELL = 24;
+/** Pixels of a picture. */
+const PIXELS = 48 * 48;
 
 /** @param {{ lang: Lang, say: Say, run: Run, onLay: (laid: import('./compare.js').Laid | null) => void }} options */
 export function view({ lang, say, run, onLay }) {
@@ -24,6 +26,7 @@ export function view({ lang, say, run, onLay }) {
   const kernels = make('div', { class: 'kernel-grid' });
   const kernelScale = make('p', { class: 'quiet' });
   const misread = make('div', { class: 'faces' });
+  const noneMisread = make('p', { class: 'quiet', hidden: true }, say('noneMisread'));
   const layers = make('div', { class: 'layer-table' });
   const waiting = make('p', { class: 'quiet waiting' }, say('noCurves'));
   const drawn = curves({ lang, say, run });
@@ -39,7 +42,7 @@ export function view({ lang, say, run, onLay }) {
     panel('recall', recall),
     panel('confusion', confusion, cell),
     panel('kernels', kernels, kernelScale),
-    panel('misread', misread),
+    panel('misread', misread, noneMisread),
     panel('layers', layers),
   );
 
@@ -86,18 +89,21 @@ export function view({ lang, say, run, onLay }) {
     if (!now) showLayers();
   }
 
+  /** The matrix that stands there: of which labels, and what shows other counts in it. @type {{ labels: string[], fill: (confusion: number[][]) => void } | null} */
+  let table = null;
+
   function showConfusion() {
     const now = measured();
     cell.replaceChildren(); // its pictures were an earlier epoch's
-    if (now) {
+    if (!now) {
+      confusion.replaceChildren();
+      table = null;
+    } else if (table?.labels === now.labels) table.fill(now.latest.confusion);
+    else {
       const { labels, latest } = now;
-      matrix(
-        confusion,
-        lang,
-        { labels, confusion: latest.confusion },
-        { caption: say('confusion'), pick: open },
-      );
-    } else confusion.replaceChildren();
+      const counts = { labels, confusion: latest.confusion };
+      table = { labels, fill: matrix(confusion, lang, counts, { caption: say('confusion'), pick: open }) };
+    }
   }
 
   function showKernels() {
@@ -109,12 +115,11 @@ export function view({ lang, say, run, onLay }) {
     const { data, shape } = now.latest.kernels;
     const size = shape[2] * shape[3];
     const scale = reach(data);
-    kernels.replaceChildren(
-      ...Array.from({ length: shape[0] }, (_, i) => {
-        const canvas = make('canvas', { 'aria-hidden': 'true' });
-        paintSigned(canvas, data.subarray(i * size, (i + 1) * size), shape[3], scale);
-        return canvas;
-      }),
+    const canvases = /** @type {HTMLCanvasElement[]} */ (
+      sized(kernels, shape[0], () => make('canvas', { 'aria-hidden': 'true' }))
+    );
+    canvases.forEach((canvas, i) =>
+      paintSigned(canvas, data.subarray(i * size, (i + 1) * size), shape[3], scale),
     );
     const value = new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(scale);
     kernelScale.textContent = say('kernelScale', { value });
@@ -122,14 +127,13 @@ export function view({ lang, say, run, onLay }) {
 
   function showMisread() {
     const now = measured();
-    const faces = now?.latest.misread.map(({ label, read, probability, picture }) =>
-      face(
-        picture,
-        say('misreadAs', { label: now.names[label], read: now.names[read], percent: percent(probability) }),
-      ),
-    );
-    const none = [make('p', { class: 'quiet' }, say('noneMisread'))];
-    misread.replaceChildren(...(faces?.length === 0 ? none : (faces ?? [])));
+    noneMisread.hidden = now?.latest.misread.length !== 0;
+    const wrong = now?.latest.misread ?? [];
+    const figures = sized(misread, wrong.length, () => face(new Uint8Array(PIXELS), ''));
+    wrong.forEach(({ label, read, probability, picture }, i) => {
+      const [of, as] = [label, read].map((index) => now?.names[index] ?? '');
+      reface(figures[i], picture, say('misreadAs', { label: of, read: as, percent: percent(probability) }));
+    });
   }
 
   /** @param {...Node} nodes */
@@ -175,4 +179,16 @@ export function view({ lang, say, run, onLay }) {
     ...[showRecall, showConfusion, showKernels, showMisread],
   ];
   return { figures, waiting, pieces, inside, lay: compared.set };
+}
+
+/**
+ * So many children, those that are there first: what is drawn anew at each epoch is seldom made anew.
+ * @param {HTMLElement} place
+ * @param {number} count
+ * @param {() => HTMLElement} another
+ */
+function sized(place, count, another) {
+  while (place.children.length > count) place.lastElementChild?.remove();
+  while (place.children.length < count) place.append(another());
+  return /** @type {HTMLElement[]} */ ([...place.children]);
 }
