@@ -83,21 +83,21 @@ test('a project is taken along as a file and goes on elsewhere as it would have'
   await opened(page, EASY);
   await epochs(page, 2);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Take all along as a file' }).click();
+  await page.getByRole('button', { name: 'Save the project as a file' }).click();
   const path = info.outputPath('lab.mimique');
   await (await downloading).saveAs(path);
   await epochs3(page);
   const unbroken = await curve(page);
   await opened(page, 'seed=9');
   await page.locator('#project').setInputFiles(path);
-  await expect(page.getByText('lab.mimique goes on here.')).toBeVisible();
+  await expect(page.getByText('lab.mimique is open.')).toBeVisible();
   await lab(page).epoch.click();
   await expect(lab(page).accuracies).toHaveCount(3);
   expect(await curve(page)).toEqual(unbroken);
   await page
     .locator('#project')
     .setInputFiles({ name: 'x.mimique', mimeType: '', buffer: Buffer.from('mimi') });
-  await expect(page.getByText(/x\.mimique cannot be brought back: it is no project/)).toBeVisible();
+  await expect(page.getByText(/x\.mimique cannot be opened: it is not a project/)).toBeVisible();
 });
 
 /** One epoch more than two. @param {Page} page */

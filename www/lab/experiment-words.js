@@ -11,7 +11,7 @@ export const words = {
   right: ['You guessed right.', 'Bien deviné.'],
   wrong: ['What happened instead: {answer}', 'Ce qui s’est passé : {answer}'],
   again: ['Once more', 'Recommencer'],
-  take: ['Take these settings to the lab below', 'Prendre ces réglages dans le labo ci-dessous'],
+  take: ['Use these settings in the lab below', 'Utiliser ces réglages dans le labo ci-dessous'],
   epochs: ['Epochs', 'Époques'],
   learned: ['learned', 'appris'],
   others: ['others', 'autres'],
@@ -43,12 +43,15 @@ export const words = {
   starveTitle: ['Starve one class', 'Affamer une classe'],
   starveAbout: ['10 faces of fear among 910', '10 visages de peur parmi 910'],
   starveQuestion: [
-    'Of six expressions the network learns from 150 faces each, of fear from 10 only. What will suffer?',
-    'Le réseau apprend de 150 visages pour six expressions, et de 10 seulement pour la peur. Qu’est-ce qui va en souffrir ?',
+    'The network learns from 150 faces of each of six expressions, but from only 10 of fear. What will suffer?',
+    'Le réseau apprend sur 150 visages pour chacune de six expressions, mais sur 10 seulement pour la peur. Qu’est-ce qui va en souffrir ?',
   ],
-  starveAnswer1: ['Fear; the accuracy on all faces hardly', 'La peur ; l’exactitude globale, à peine'],
-  starveAnswer2: ['Fear and the accuracy on all faces alike', 'La peur et l’exactitude globale, autant'],
-  starveAnswer3: ['Neither by much', 'Ni l’une ni l’autre, guère'],
+  starveAnswer1: [
+    'Fear, badly; overall accuracy, hardly',
+    'La peur, beaucoup ; l’exactitude globale, à peine',
+  ],
+  starveAnswer2: ['Fear and overall accuracy alike', 'La peur et l’exactitude globale, autant'],
+  starveAnswer3: ['Neither, or hardly', 'Ni l’une ni l’autre, ou presque'],
   starveChart: [
     'Share of the {label} faces that are found, in both runs',
     'Part des visages « {label} » trouvés, dans les deux entraînements',
@@ -69,7 +72,7 @@ export const words = {
   repairAbout: ['Weights, repetition, augmentation, a shift', 'Poids, répétition, augmentation, décalage'],
   repairQuestion: [
     'Again 10 faces of fear only. Which repair finds most of the fear faces?',
-    'À nouveau 10 visages de peur seulement. Quelle réparation trouve le plus de visages de peur ?',
+    'De nouveau, 10 visages de peur seulement. Quelle réparation trouve le plus de visages de peur ?',
   ],
   repairAnswer1: ['Let their mistakes count more', 'Faire compter davantage leurs erreurs'],
   repairAnswer2: ['Repeat the 10 faces until there are 150', 'Répéter les 10 visages jusqu’à en avoir 150'],
@@ -84,8 +87,8 @@ export const words = {
   ],
   repairAxis: ['Recall of {label}', 'Rappel de « {label} »'],
   repairTold: [
-    'Found of {label}: without repair {starved}; with class weights {weighted}; repeated {repeated}; repeated and moved {augmented}; with the log share of each label taken off its score, without any training, {shifted}. That shift brings accuracy on all faces from {before} to {accuracy}.',
-    'Trouvé de « {label} » : sans réparation {starved} ; avec des poids de classe {weighted} ; répétés {repeated} ; répétés et déplacés {augmented} ; en retranchant de chaque score le logarithme de la part de son étiquette, sans rien entraîner, {shifted}. Ce décalage fait passer l’exactitude sur tous les visages de {before} à {accuracy}.',
+    'Share of {label} found: without repair {starved}; with class weights {weighted}; repeated {repeated}; repeated and moved {augmented}; with the log share of each label taken off its score, without any training, {shifted}. That shift brings accuracy on all faces from {before} to {accuracy}.',
+    'Part trouvée de « {label} » : sans réparation {starved} ; avec des poids de classe {weighted} ; répétés {repeated} ; répétés et déplacés {augmented} ; en retranchant de chaque score le logarithme de la part de son étiquette, sans rien entraîner, {shifted}. Ce décalage fait passer l’exactitude sur tous les visages de {before} à {accuracy}.',
   ],
   repairMoral: [
     'A network that saw few fear faces expects few. Repeating them teaches these ten by heart; telling it that all labels are as common mends the expectation itself.',
@@ -96,9 +99,9 @@ export const words = {
   augmented: ['moved', 'déplacés'],
 
   noiseTitle: ['Wrong labels', 'Étiquettes fausses'],
-  noiseAbout: ['A fifth of the labels is wrong', 'Un cinquième des étiquettes est faux'],
+  noiseAbout: ['A fifth of the labels are wrong', 'Un cinquième des étiquettes est faux'],
   noiseQuestion: [
-    'A fifth of the labels is changed at random. What share of those labels, right and wrong, will the network end up saying?',
+    'A fifth of the labels are changed at random. What share of all these labels, right or wrong, will the network end up giving?',
     'Un cinquième des étiquettes est changé au hasard. Quelle part de ces étiquettes, justes et fausses, le réseau finira-t-il par donner ?',
   ],
   noiseAnswer1: ['Nearly all: the wrong ones too', 'Presque toutes : les fausses aussi'],
@@ -110,8 +113,8 @@ export const words = {
   ],
   noiseAxis: ['Accuracy on others', 'Exactitude sur les autres'],
   noiseTold: [
-    'It says {train} of the labels it was given. On other faces, whose labels are right, it is right {noisy} of the time, {best} at its best; with clean labels it reaches {clean}.',
-    'Il donne {train} des étiquettes reçues. Sur d’autres visages, dont les étiquettes sont justes, il a raison {noisy} du temps, {best} au mieux ; avec des étiquettes propres, il atteint {clean}.',
+    'It gives back {train} of the labels it was taught. On other faces, whose labels are right, it is right {noisy} of the time, {best} at its best; with clean labels it reaches {clean}.',
+    'Il redonne {train} des étiquettes apprises. Sur d’autres visages, dont les étiquettes sont justes, il a raison {noisy} du temps, {best} au mieux ; avec des étiquettes propres, il atteint {clean}.',
   ],
   noiseMoral: [
     'First it learns what the labels have in common, then the mistakes one by one. Stopping at the best epoch keeps the first and spares the second.',
@@ -165,8 +168,8 @@ export const words = {
   ],
   testAxis: ['Accuracy', 'Exactitude'],
   testTold: [
-    'Of {looks} networks, the best on the 35 faces was “{run}” after epoch {epoch}: {chosen} right. On the held-out faces, opened now for the first time, the same network is right {test} of the time.',
-    'Sur {looks} réseaux, le meilleur sur les 35 visages était « {run} » après l’époque {epoch} : {chosen} de réponses justes. Sur les visages tenus à l’écart, ouverts maintenant pour la première fois, le même réseau a raison {test} du temps.',
+    'Of {looks} networks, the best on the 35 faces was “{run}” after epoch {epoch}: {chosen} right. On the held-out faces, by which nothing was chosen, the same network is right {test} of the time.',
+    'Sur {looks} réseaux, le meilleur sur les 35 visages était « {run} » après l’époque {epoch} : {chosen} de réponses justes. Sur les visages tenus à l’écart, qui n’ont servi à aucun choix, le même réseau a raison {test} du temps.',
   ],
   testMoral: [
     'The best of many is partly the luckiest of many: whoever chooses by some faces fits them a little, without training on them. So the last number comes from faces that nothing was chosen by, and it is read once.',
