@@ -136,6 +136,14 @@ fn fault(words: &[&str]) -> String {
     errors
 }
 
+/// What training fails with that is given a file by a flag; it would write beside the file.
+fn training_fault(flag: &str, file: &str) -> String {
+    let data = csv(&folder(&format!("limit-data{flag}")), 14);
+    let out = Path::new(file).with_extension("safetensors");
+    let [data, out] = [&data, &out].map(|path| path.to_str().unwrap());
+    fault(&["train", "--data", data, "--out", out, flag, file])
+}
+
 #[test]
 fn a_picture_has_a_file_of_128_mib() {
     let weights = shipped("models/lenet.safetensors");
@@ -149,33 +157,20 @@ fn a_checkpoint_is_not_read_beyond_its_limit() {
 
 #[test]
 fn soft_targets_have_a_file_of_64_mib() {
-    let data = csv(&folder("limit-soft-data"), 14);
-    at_and_past("limit-soft", 64, |file| {
-        let out = Path::new(file).with_extension("safetensors");
-        let [data, out] = [&data, &out].map(|path| path.to_str().unwrap());
-        fault(&["train", "--data", data, "--out", out, "--soft-targets", file])
-    });
+    at_and_past("limit-soft", 64, |file| training_fault("--soft-targets", file));
 }
 
 #[test]
 fn a_state_has_a_file_of_128_mib() {
-    let data = csv(&folder("limit-state-data"), 14);
-    at_and_past("limit-state", 128, |file| {
-        let out = Path::new(file).with_extension("safetensors");
-        let [data, out] = [&data, &out].map(|path| path.to_str().unwrap());
-        fault(&["train", "--data", data, "--out", out, "--from", file])
-    });
+    at_and_past("limit-state", 128, |file| training_fault("--from", file));
 }
 
 #[test]
 fn an_architecture_has_a_file_of_4_mib() {
-    let data = csv(&folder("limit-text-data"), 14);
     at_and_past("limit-text", 4, |file| {
         let arch = format!("{file}.json");
         fs::rename(file, &arch).unwrap();
-        let out = Path::new(file).with_extension("safetensors");
-        let [data, out] = [&data, &out].map(|path| path.to_str().unwrap());
-        fault(&["train", "--data", data, "--out", out, "--arch", &arch])
+        training_fault("--arch", &arch)
     });
 }
 
