@@ -19,9 +19,10 @@ train() {
     echo "$out is finished already: remove it to train it anew" >&2
     return
   fi
-  resume=
-  if [ -e "${out%.safetensors}.state" ]; then resume=--resume; fi
-  target/release/mimique train --data "$data" --out "$out" "$@" $resume
+  # The card and the report of a model whose weights are not there are made anew with them.
+  begin=--force
+  if [ -e "${out%.safetensors}.state" ]; then begin=--resume; fi
+  target/release/mimique train --data "$data" --out "$out" "$@" $begin
 }
 
 # LeNet-5 as the article's: regularised lightly, or so small a network learns too little.
@@ -49,7 +50,7 @@ votes_head() {
     return
   fi
   target/release/mimique votes-head --weights "models/$1.safetensors" --data "$data" --votes "$votes" \
-    --out "models/$1.safetensors" --storage i8
+    --out "models/$1.safetensors" --storage i8 --force
 }
 
 for model; do

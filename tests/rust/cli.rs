@@ -53,6 +53,27 @@ fn an_architecture_that_is_not_known_is_answered_with_those_that_are() {
 }
 
 #[test]
+fn a_range_goes_from_the_smaller_to_the_larger() {
+    let words = ["scenes", "--weights", "nowhere.safetensors", "--data", "nowhere.csv", "--widths", "100", "50"];
+    refused(&words, "expected --widths SMALLEST LARGEST, got 100 50");
+}
+
+#[test]
+fn an_architecture_is_built_before_the_data_is_read() {
+    let out = folder("early-architecture").join("m.safetensors");
+    let words = ["train", "--data", "nowhere.csv", "--out", out.to_str().unwrap(), "--arch", "resnet"];
+    refused(&words, "expected one of lenet5");
+}
+
+#[test]
+fn what_a_card_calls_the_data_takes_one_line() {
+    for option in ["--dataset-name", "--dataset-licence"] {
+        let words = ["train", "--data", "nowhere.csv", "--out", "m.safetensors", option, "a\u{1b}[31m"];
+        refused(&words, "expected one line without control characters");
+    }
+}
+
+#[test]
 fn a_run_that_was_not_begun_cannot_go_on() {
     let folder = folder("not-begun");
     let (ok, _, errors) = train(&csv(&folder, 28), &folder.join("m.safetensors"), &["--resume"]);

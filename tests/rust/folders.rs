@@ -89,6 +89,15 @@ fn a_checkpoint_is_not_evaluated_on_labels_that_it_lacks() {
 }
 
 #[test]
+fn labels_of_ones_own_have_no_groups() {
+    let data = pictures("no-groups", &[("train", 9), ("val", 3)], &["awake", "sleepy"]);
+    let (_, model) = trained(&data, &[]);
+    let (ok, _, errors) =
+        mimique(&["evaluate", "--weights", model.to_str().unwrap(), "--data", data.to_str().unwrap(), "--group"]);
+    assert!(!ok && errors.contains("expected a checkpoint of the seven expressions for --group"), "{errors}");
+}
+
+#[test]
 fn a_label_without_training_pictures_is_refused_before_the_work() {
     let data = pictures("untaught", &[("train", 9), ("val", 3)], &["awake", "sleepy"]);
     fs::create_dir_all(data.join("val/away")).unwrap();

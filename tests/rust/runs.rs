@@ -54,7 +54,7 @@ fn an_unfinished_run_is_replaced_only_with_force() {
 fn two_runs_do_not_write_to_one_model() {
     let folder = folder("locked");
     let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
-    let lock = fs::File::create(out.with_extension("lock")).unwrap();
+    let lock = fs::File::create(folder.join("m.safetensors.lock")).unwrap();
     lock.lock().unwrap();
     refused(&data, &out, &[], "another run writes to");
     lock.unlock().unwrap();
@@ -65,7 +65,7 @@ fn two_runs_do_not_write_to_one_model() {
 fn one_of_several_runs_is_not_written_by_another_run() {
     let folder = folder("locked-seed");
     let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
-    let lock = fs::File::create(folder.join("m.seed2.lock")).unwrap();
+    let lock = fs::File::create(folder.join("m.seed2.safetensors.lock")).unwrap();
     lock.lock().unwrap();
     refused(&data, &out, &["--runs", "2"], "another run writes to");
 }
@@ -182,7 +182,14 @@ fn a_folder_is_no_checkpoint() {
 #[test]
 fn numbers_out_of_range_are_refused_by_name() {
     let out = folder("ranges").join("m.safetensors");
-    for option in ["--patience=0", "--soft-share=5", "--balance=-50", "--learning-rate=inf", "--dropout-dense=1"] {
+    for option in [
+        "--patience=0",
+        "--soft-share=5",
+        "--balance=-50",
+        "--learning-rate=inf",
+        "--dropout-dense=1",
+        "--seed=18446744073709551615",
+    ] {
         let name = option.split('=').next().unwrap();
         let (ok, _, errors) = train(Path::new("nowhere.csv"), &out, &[option]);
         assert!(!ok && errors.contains(name) && errors.contains("expected "), "{option}: {errors}");
@@ -192,6 +199,7 @@ fn numbers_out_of_range_are_refused_by_name() {
         &["scenes", "--widths", "0", "100"],
         &["scenes", "--roll=inf"],
         &["bench", "--turns=0"],
+        &["bench", "--seconds=0"],
     ] {
         let (ok, _, errors) = mimique(words);
         assert!(!ok && errors.contains("invalid value"), "{words:?}: {errors}");
@@ -266,7 +274,7 @@ fn a_disk_that_is_full_leaves_the_old_checkpoint_as_it_was() {
 #[test]
 fn a_folder_that_takes_no_files_is_said_before_the_data_is_read() {
     // Nobody writes to /proc, not even root, for whom no folder is read-only.
-    refused(Path::new("nowhere.csv"), Path::new("/proc/m.safetensors"), &[], "cannot write /proc/m.lock");
+    refused(Path::new("nowhere.csv"), Path::new("/proc/m.safetensors"), &[], "cannot write /proc/m.safetensors.lock");
 }
 
 #[test]

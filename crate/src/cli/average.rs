@@ -1,6 +1,6 @@
 use super::command::command_line;
 use super::data::DataArgs;
-use super::files::{Lock, check_checkpoint};
+use super::out::OutArgs;
 use super::publish::{Validation, publish};
 use super::read_checkpoint;
 use super::storage::StorageName;
@@ -26,9 +26,8 @@ pub struct Args {
     /// FER+'s fer2013new.csv, for checkpoints with a votes head: what its temperature is fitted on
     #[arg(long, value_name = "FILE")]
     votes: Option<PathBuf>,
-    /// Where to write the mean, ending in .safetensors
-    #[arg(long, value_name = "MODEL")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: OutArgs,
     /// How to store weights
     #[arg(long, value_enum, default_value = "f32")]
     storage: StorageName,
@@ -36,8 +35,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        check_checkpoint(&self.out)?;
-        let _lock = Lock::take(&self.out)?;
+        let _lock = self.out.take_with_report()?;
         let checkpoints = self.weights.iter().map(|path| read_checkpoint(path)).collect::<Result<Vec<_>>>()?;
         let (last, others) = checkpoints.split_last().expect("clap asks for two");
         let mut metadata = last.metadata().clone();
@@ -68,12 +66,12 @@ impl Args {
         let Some(training) = &mut metadata.training else { bail!("{} does not say how it was made", metadata.name) };
         training.recipe += &format!("; the mean of {} checkpoints' weights", checkpoints.len());
         training.command = command_line();
-        metadata.name = self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        metadata.name = self.out.name();
         let data = self.data.read()?.labelled(&metadata.labels)?;
         let (training, validation) = (data.split(Split::Training)?, data.split(Split::PublicTest)?);
         let votes = self.votes.as_ref();
         let votes = votes.map(|path| targets::votes(path, data.rows(), &validation, &metadata.labels)).transpose()?;
         let validation = Validation { samples: &validation, votes };
-        publish(Checkpoint::new(metadata, tensors)?, &training, &validation, &self.out, self.storage.into())
+        publish(Checkpoint::new(metadata, tensors)?, &training, &validation, &self.out.model, self.storage.into())
     }
 }

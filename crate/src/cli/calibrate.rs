@@ -1,5 +1,5 @@
 use super::data::DataArgs;
-use super::files::{Lock, check_checkpoint};
+use super::out::OutArgs;
 use super::publish::{Validation, publish};
 use super::storage::StorageName;
 use super::{read_checkpoint, targets};
@@ -21,9 +21,8 @@ pub struct Args {
     /// FER+'s fer2013new.csv, for the head of votes
     #[arg(long, value_name = "FILE")]
     votes: Option<PathBuf>,
-    /// Where to write it, ending in .safetensors
-    #[arg(long, value_name = "MODEL")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: OutArgs,
     /// How to store weights: as they were, so that nothing else changes
     #[arg(long, value_enum)]
     storage: StorageName,
@@ -31,14 +30,19 @@ pub struct Args {
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        check_checkpoint(&self.out)?;
-        let _lock = Lock::take(&self.out)?;
+        let _lock = self.out.take_with_report()?;
         let checkpoint = read_checkpoint(&self.weights)?;
         let labels = checkpoint.metadata().labels.clone();
         let data = self.data.read()?.labelled(&labels)?;
         let (training, validation) = (data.split(Split::Training)?, data.split(Split::PublicTest)?);
         let votes =
             self.votes.as_ref().map(|path| targets::votes(path, data.rows(), &validation, &labels)).transpose()?;
-        publish(checkpoint, &training, &Validation { votes, samples: &validation }, &self.out, self.storage.into())
+        publish(
+            checkpoint,
+            &training,
+            &Validation { votes, samples: &validation },
+            &self.out.model,
+            self.storage.into(),
+        )
     }
 }

@@ -1,4 +1,4 @@
-use super::output::shown;
+use super::output::{Busy, shown};
 use super::{data::DataArgs, read_checkpoint, targets};
 use anyhow::{Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -61,6 +61,7 @@ impl Args {
         let votes = votes.map(|path| targets::votes(path, data.rows(), &samples, labels)).transpose()?;
         let faces: Vec<Face> = samples.iter().map(|s| s.face.clone()).collect();
         let truths = samples.iter().map(|s| truth(s, labels)).collect::<mimique::Result<Vec<_>>>()?;
+        let _busy = Busy::new(format!("two checkpoints read {} pictures", faces.len()));
         let (a, b) = (predict(&first, &faces)?, predict(&second, &faces)?);
         let right = |predictions: &[Prediction]| -> Vec<bool> {
             predictions.iter().zip(&truths).map(|(p, truth)| p.label.best() == *truth).collect()

@@ -29,9 +29,13 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
-    /// The file's or folder's name, without the folders it lies in.
+    /// The file's or folder's name, without the folders it lies in, as it may be printed.
     pub fn name(&self) -> String {
-        if is_stdin(&self.data) { "standard input".to_owned() } else { name(&self.data) }
+        if is_stdin(&self.data) { "standard input".to_owned() } else { shown(name(&self.data)) }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.data
     }
 
     pub fn read(&self) -> Result<Dataset> {

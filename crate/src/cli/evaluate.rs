@@ -1,10 +1,12 @@
-use super::files::{beside, check_writable};
+use super::files::{check_name, check_writable};
+use super::out::{check_absent, reports};
 use super::publish::{Validation, report, write_report};
 use super::{data::DataArgs, read_sized_checkpoint, targets};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
 use mimique::card::{figures_table, votes_table};
 use mimique::evaluate::{ClassFigures, evaluate, predict};
+use mimique::expression::{expression_labels, group_labels};
 use mimique::{Classifier, Evaluation, Face, Head, Split, VotesReport};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -34,6 +36,9 @@ pub struct Args {
     /// the votes too
     #[arg(long, value_name = "NAME", conflicts_with = "group")]
     out: Option<PathBuf>,
+    /// Replace what is there of NAME already
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -46,14 +51,21 @@ enum Format {
 impl Args {
     pub fn run(self) -> Result<()> {
         if let Some(name) = &self.out {
-            check_writable(&beside(name, "json"))?;
+            check_name(name)?;
+            reports(name).iter().try_for_each(|file| check_writable(file))?;
+            check_absent(reports(name), self.force)?;
         }
         let (checkpoint, bytes) = read_sized_checkpoint(&self.weights)?;
         let classifier = Classifier::new(&checkpoint)?;
-        let data = self.data.read()?.labelled(&classifier.metadata().labels)?;
+        let labels = &classifier.metadata().labels;
+        ensure!(
+            !self.group || *labels == expression_labels() || *labels == group_labels(),
+            "expected a checkpoint of the seven expressions for --group, got one of {}: leave it out",
+            labels.join(", ")
+        );
+        let data = self.data.read()?.labelled(labels)?;
         let samples = data.split(self.split)?;
         let votes = self.votes.as_ref();
-        let labels = &classifier.metadata().labels;
         let votes = votes.map(|path| targets::votes(path, data.rows(), &samples, labels)).transpose()?;
         if self.out.is_some() || (matches!(self.format, Format::Json) && !self.group) {
             let training = if self.split == Split::Training { None } else { data.split(Split::Training).ok() };

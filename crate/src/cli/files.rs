@@ -1,7 +1,7 @@
 //! Files that are whole or absent, and names that cannot meet.
 
 use super::output::shown;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
@@ -39,13 +39,19 @@ pub fn beside(name: &Path, ending: &str) -> PathBuf {
 
 /// Whether a file of this name could be written, asked before the work: its folder is there, and it is no folder itself.
 pub fn check_writable(path: &Path) -> Result<()> {
+    check_name(path)?;
+    ensure!(!path.is_dir(), "expected the name of a file, but {} is a folder: give another name", shown(path));
+    let folder = folder(path);
+    ensure!(folder.is_dir(), "the folder {} is missing: make it, or give another name", shown(folder));
+    Ok(())
+}
+
+/// An error for a name that no file can have here.
+pub fn check_name(path: &Path) -> Result<()> {
     ensure!(path.to_str().is_some(), "expected a name in UTF-8, got {}: give another name", shown(path));
     // `is_dir` and `parent` look away from a slash at the end, the system does not.
     let ends = path.to_str().is_some_and(|path| path.ends_with(std::path::is_separator));
     ensure!(!ends, "expected the name of a file, got {}: leave out what it ends in", shown(path));
-    ensure!(!path.is_dir(), "expected the name of a file, but {} is a folder: give another name", shown(path));
-    let folder = folder(path);
-    ensure!(folder.is_dir(), "the folder {} is missing: make it, or give another name", shown(folder));
     Ok(())
 }
 
@@ -61,25 +67,6 @@ pub fn check_checkpoint(path: &Path) -> Result<()> {
         shown(path)
     );
     check_writable(path)
-}
-
-/// Holds `MODEL.lock`, so that no two runs write to one MODEL. The system lets go of it however the process ends.
-pub struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    pub fn take(model: &Path) -> Result<Self> {
-        let path = model.with_extension("lock");
-        let file = File::create(&path).with_context(|| format!("cannot write {}", shown(&path)))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(fs::TryLockError::WouldBlock) => {
-                bail!("another run writes to {}: wait for its end, or give another --out", shown(model))
-            }
-            Err(fs::TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", shown(&path))),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ mod evaluate;
 mod files;
 mod input;
 mod inspect;
+mod lock;
+mod out;
 mod output;
 mod publish;
 mod ranges;

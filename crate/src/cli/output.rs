@@ -25,6 +25,15 @@ pub fn escaped(text: &str) -> String {
     printed
 }
 
+/// A parser of words for a card: one line of them.
+pub fn one_line(text: &str) -> Result<String, String> {
+    if text == shown(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected one line without control characters".to_owned())
+    }
+}
+
 /// Prints to standard output; an error, such as a reader that left, ends the command.
 pub fn print(text: impl AsRef<str>) -> Result<()> {
     stdout().write_all(escaped(text.as_ref()).as_bytes()).context("cannot write to standard output")

@@ -13,6 +13,10 @@ use mimique::metadata::{Figures, VotesFigures};
 use mimique::{Checkpoint, Classifier, Evaluation, Face, Report, ShareEvaluation, Split, Storage, VotesReport};
 use std::path::Path;
 
+/// How the names end of all that a report writes.
+pub const REPORT: [&str; 6] =
+    ["json", "md", "confusion.svg", "reliability.svg", "votes.confusion.svg", "votes.reliability.svg"];
+
 /// What a checkpoint is calibrated and measured on.
 pub struct Validation<'a> {
     pub samples: &'a [Sample],

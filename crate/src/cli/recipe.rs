@@ -1,6 +1,6 @@
 //! The options of `mimique train` that say how to train.
 
-use super::ranges::within;
+use super::ranges::{seed, within};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use mimique::augment::Augment;
@@ -14,7 +14,7 @@ pub struct RecipeArgs {
     #[arg(long, default_value_t = 24, value_parser = within::<usize>(1..=100_000, "1 to 100000 epochs"))]
     pub epochs: usize,
     /// What every random choice comes from
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = seed())]
     pub seed: u64,
     /// Pictures a step
     #[arg(long, default_value_t = 64, value_parser = within::<usize>(2..=65536, "2 to 65536 pictures"))]

@@ -1,8 +1,8 @@
 use super::input::read;
-use super::output::shown;
+use super::output::{Busy, shown};
 use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args as ClapArgs;
 use mimique::checkpoint::MAX_BYTES;
 use mimique::dataset::Sample;
@@ -87,6 +87,11 @@ struct Scene {
 
 impl Args {
     pub fn run(self) -> Result<()> {
+        let (smallest, largest) = (self.widths[0], self.widths[1]);
+        ensure!(
+            smallest <= largest,
+            "expected --widths SMALLEST LARGEST, got {smallest} {largest}: give the smaller one first"
+        );
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
         let read = |path: &PathBuf| read(path, MAX_BYTES).with_context(|| format!("cannot read {}", shown(path)));
         let detector = Detector::new(&read(&self.detector)?)?.with_far(&read(&self.far)?)?;
@@ -94,6 +99,7 @@ impl Args {
         let step = (samples.len() / self.pictures.max(1)).max(1);
         let samples: Vec<&Sample> = samples.iter().step_by(step).take(self.pictures).collect();
 
+        let _busy = Busy::new(format!("laying {} pictures into frames, and reading them", samples.len()));
         let (mut found, mut false_faces) = (Vec::new(), 0);
         let (mut sizes, mut rights, mut belows) = (Vec::new(), Vec::new(), Vec::new());
         for (i, sample) in samples.iter().enumerate() {

@@ -1,5 +1,6 @@
 use super::files::{check_writable, write};
-use super::ranges::within;
+use super::out::check_absent;
+use super::ranges::{seed, within};
 use anyhow::{Result, ensure};
 use clap::Args as ClapArgs;
 use flate2::{Compression, write::GzEncoder};
@@ -17,11 +18,14 @@ pub struct Args {
     /// Where to write them, ending in .csv or .csv.gz
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Replace what is there already
+    #[arg(long)]
+    force: bool,
     /// Pictures
     #[arg(long, default_value_t = 3600, value_parser = within::<usize>(56..=1_000_000, "56 to 1000000 pictures"))]
     count: usize,
     /// What every random choice comes from
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = seed())]
     seed: u64,
     /// How far faces differ in place, size, roll, build, light and noise
     #[arg(long, default_value_t = Difficulty::default().pose, value_parser = within::<f32>(0.0..=1.0, "0 to 1"))]
@@ -36,7 +40,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        let Self { out, count, seed, pose, ambiguity, label_noise } = self;
+        let Self { out, force, count, seed, pose, ambiguity, label_noise } = self;
         let packed = out.extension().is_some_and(|e| e == "gz");
         ensure!(
             packed || out.extension().is_some_and(|e| e == "csv"),
@@ -44,6 +48,7 @@ impl Args {
             out.display()
         );
         check_writable(&out)?;
+        check_absent([out.clone()], force)?;
         let synth = Synth::new(Difficulty { pose, ambiguity, label_noise }, seed)?;
         let mut csv = "emotion,pixels,Usage\n".to_owned();
         synth.samples(count).for_each(|sample| csv.push_str(&line(&sample)));

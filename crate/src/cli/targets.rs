@@ -1,8 +1,8 @@
 //! Targets beside FER2013's own labels: a crowd's votes, and what a teacher says.
 
-use super::files::{Lock, check_checkpoint};
 use super::input::open;
-use super::output::shown;
+use super::out::OutArgs;
+use super::output::{Busy, shown};
 use super::ranges::within;
 use super::soft::{Answer, SoftTargets, in_255ths, to_bytes};
 use super::{data::DataArgs, read_checkpoint, write};
@@ -28,9 +28,8 @@ pub struct Args {
     weights: Vec<PathBuf>,
     #[command(flatten)]
     data: DataArgs,
-    /// Where to write them, ending in .safetensors
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: OutArgs,
     /// Divides the logits, over each teacher's own temperature: above 1 for softer targets
     #[arg(long, default_value_t = 1.0, value_parser = within::<f32>(0.01..=100.0, "0.01 to 100"))]
     temperature: f32,
@@ -38,8 +37,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        check_checkpoint(&self.out)?;
-        let _lock = Lock::take(&self.out)?;
+        let _lock = self.out.take()?;
         let training = self.data.read()?.labelled(&expression_labels())?.split(Split::Training)?;
         let faces: Vec<Face> = training.iter().flat_map(|s| [s.face.clone(), s.face.mirrored()]).collect();
         let mut label = vec![[0f32; 7]; training.len()];
@@ -54,7 +52,9 @@ impl Args {
                     metadata.labels.join(", ")
                 );
             }
+            let busy = Busy::new(format!("{} reads {} pictures", shown(path), faces.len()));
             let predictions = predict(&classifier, &faces)?;
+            drop(busy);
             self.add(&mut label, predictions.iter().map(|p| &p.label.logits), metadata.temperature);
             match &metadata.votes {
                 Some(head) => votes.iter_mut().for_each(|sums| {
@@ -67,7 +67,7 @@ impl Args {
         let means = |sums: Vec<[f32; 7]>| -> Vec<Answer> {
             sums.into_iter().map(|sum| in_255ths(sum, 2 * self.weights.len())).collect()
         };
-        write(&self.out, to_bytes(&training, &means(label), votes.map(means).as_deref())?)
+        write(&self.out.model, to_bytes(&training, &means(label), votes.map(means).as_deref())?)
     }
 
     /// Adds a head's probabilities of each picture and its mirror image.

@@ -1,8 +1,10 @@
 use super::command::command_line;
 use super::data::DataArgs;
-use super::files::{Lock, check_checkpoint};
+use super::files::check_checkpoint;
 use super::input::read_text;
-use super::output::{say, shown};
+use super::lock::Lock;
+use super::out::check_run;
+use super::output::{one_line, say, shown};
 use super::publish::{Validation, publish};
 use super::ranges::within;
 use super::recipe::RecipeArgs;
@@ -26,7 +28,8 @@ use std::path::{Path, PathBuf};
 /// Train a network and write its checkpoint, card, evaluation, log and curves
 ///
 /// Next to MODEL.safetensors come MODEL.md (card), MODEL.json (evaluation on PublicTest), MODEL.csv (log) and MODEL.svg
-/// (curves); MODEL.state holds the run until it is finished. The same seed gives the same weights, bit for bit.
+/// (curves). Until the run is finished, MODEL.state holds it and MODEL.safetensors.lock keeps others from it. The same seed gives
+/// the same weights, bit for bit.
 #[derive(ClapArgs)]
 pub struct Args {
     #[command(flatten)]
@@ -67,10 +70,10 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     /// What the data is called in the checkpoint and its card; the file's name if it is not FER2013
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = one_line)]
     dataset_name: Option<String>,
     /// The licence of the data, for the checkpoint and its card
-    #[arg(long, value_name = "LICENCE")]
+    #[arg(long, value_name = "LICENCE", value_parser = one_line)]
     dataset_licence: Option<String>,
 }
 
@@ -98,13 +101,9 @@ impl Args {
         let mut written = outs.clone();
         written.extend((self.runs > 1).then(|| self.out.clone()));
         let _locks = written.iter().map(|out| Lock::take(out)).collect::<Result<Vec<_>>>()?;
-        for out in &written {
-            let (state, done) = (out.with_extension("state").exists(), out.exists());
-            if (state || done) && !self.resume && !self.force {
-                let what = if state && !done { "an unfinished run" } else { "a run" };
-                bail!("{} holds {what} already: go on with --resume, or start anew with --force", shown(out));
-            }
-        }
+        let read = self.read();
+        written.iter().try_for_each(|out| check_run(out, self.resume, self.force, &read))?;
+        let architecture = self.architecture()?;
         let Data { dataset, rows, grouped } = self.dataset()?;
         let labels = dataset.labels().to_vec();
         let (training, validation) = (dataset.split(Split::Training)?, dataset.split(Split::PublicTest)?);
@@ -116,7 +115,8 @@ impl Args {
         let mut runs = Vec::new();
         let fingerprint = fingerprint(&examples, &validation, &labels)?;
         for (seed, out) in (self.recipe.seed..).zip(outs) {
-            let metadata = self.metadata(seed, &labels, grouped, [training.len(), validation.len()], &fingerprint)?;
+            let rows = [training.len(), validation.len()];
+            let metadata = self.metadata(seed, architecture.clone(), &labels, grouped, rows, &fingerprint);
             // Of several runs the later ones may have nothing to resume yet.
             let resume = self.resume && (self.runs == 1 || out.exists() || out.with_extension("state").exists());
             let recipe = self.recipe.recipe(seed)?;
@@ -148,6 +148,13 @@ impl Args {
             return vec![self.out.clone()];
         }
         (self.recipe.seed..).take(self.runs).map(|seed| self.beside(&format!("seed{seed}.safetensors"))).collect()
+    }
+
+    /// The files that a run reads.
+    fn read(&self) -> Vec<&Path> {
+        let recipe = &self.recipe;
+        let given = [&recipe.votes, &recipe.soft_targets, &self.from].into_iter().flatten().map(PathBuf::as_path);
+        given.chain([self.data.path(), Path::new(&self.arch)]).collect()
     }
 
     fn beside(&self, extension: &str) -> PathBuf {
@@ -207,13 +214,13 @@ impl Args {
     fn metadata(
         &self,
         seed: u64,
+        architecture: Architecture,
         labels: &[String],
         grouped: bool,
         [training, validation]: [usize; 2],
         fingerprint: &str,
-    ) -> Result<Metadata> {
+    ) -> Metadata {
         let is_fer2013 = self.dataset_name.is_none() && validation == 3_589 && is_known(labels);
-        let architecture = self.architecture()?;
         let dense = !architecture.dense().is_empty();
         let mut note = match self.subset {
             Some(Subset::Article) => {
@@ -224,7 +231,7 @@ impl Args {
         if grouped {
             note += " Labels grouped: positive {happiness}, negative {anger, disgust, fear, sadness}, neutral {surprise, neutral}.";
         }
-        Ok(Metadata {
+        Metadata {
             name: self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             architecture,
             labels: labels.to_vec(),
@@ -262,7 +269,7 @@ impl Args {
                 }
                 .into(),
             ),
-        })
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 use super::command::command_line;
 use super::data::DataArgs;
-use super::files::{Lock, check_checkpoint};
+use super::out::OutArgs;
+use super::output::Busy;
 use super::publish::{Validation, publish};
+use super::ranges::seed;
 use super::storage::StorageName;
 use super::{read_checkpoint, targets};
 use anyhow::Result;
@@ -24,21 +26,19 @@ pub struct Args {
     /// FER+'s fer2013new.csv: what ten people said of each picture
     #[arg(long, value_name = "FILE")]
     votes: PathBuf,
-    /// Where to write it, ending in .safetensors
-    #[arg(long, value_name = "MODEL")]
-    out: PathBuf,
+    #[command(flatten)]
+    out: OutArgs,
     /// How to store weights
     #[arg(long, value_enum, default_value = "f32")]
     storage: StorageName,
     /// The order of the pictures follows from it
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = seed())]
     seed: u64,
 }
 
 impl Args {
     pub fn run(self) -> Result<()> {
-        check_checkpoint(&self.out)?;
-        let _lock = Lock::take(&self.out)?;
+        let _lock = self.out.take_with_report()?;
         let checkpoint = read_checkpoint(&self.weights)?;
         let labels = checkpoint.metadata().labels.clone();
         let data = self.data.read()?.labelled(&labels)?;
@@ -47,16 +47,18 @@ impl Args {
         let voted = training.iter().zip(votes(&training)?);
         let (faces, shares): (Vec<Face>, Vec<_>) =
             voted.filter_map(|(sample, shares)| Some((sample.face.clone(), shares?))).unzip();
+        let busy = Busy::new(format!("fitting the head to the votes on {} pictures", faces.len()));
         let checkpoint = with_votes_head(&checkpoint, &faces, &shares, self.seed)?;
+        drop(busy);
 
         let mut metadata = checkpoint.metadata().clone();
         if let Some(training) = &mut metadata.training {
             training.recipe += &format!("; {VOTES_HEAD_RECIPE}");
             training.command += &format!(" && {}", command_line());
         }
-        metadata.name = self.out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        metadata.name = self.out.name();
         let checkpoint = Checkpoint::new(metadata, checkpoint.tensors().clone())?;
         let validation = Validation { votes: Some(votes(&validation)?), samples: &validation };
-        publish(checkpoint, &training, &validation, &self.out, self.storage.into())
+        publish(checkpoint, &training, &validation, &self.out.model, self.storage.into())
     }
 }

@@ -34,7 +34,7 @@ impl<R: Read> Rows<R> {
             |got: String| Err(Error::Data { reason: format!("expected a CSV header with {expected}, got {got}") });
         match self.read()? {
             Some(Row { fields: Ok(fields), .. }) => Ok(fields),
-            Some(Row { fields: Err(reason), .. }) => bad(reason),
+            Some(Row { fields: Err(_), .. }) => bad("bytes that are no UTF-8: save it as UTF-8".to_owned()),
             None => bad("an empty file".to_owned()),
         }
     }
@@ -108,6 +108,12 @@ mod tests {
     #[test]
     fn other_bytes_than_utf8_spoil_their_line_alone() {
         assert_eq!(lines(b"a\n\xFF\nb"), [some(1, "a"), (2, None), some(3, "b")]);
+    }
+
+    #[test]
+    fn a_file_in_utf16_is_told_how_to_be_saved() {
+        let error = Rows::new(&b"\xFF\xFEe\0\n\0"[..]).header("columns").unwrap_err().to_string();
+        assert!(error.contains("expected a CSV header with columns, got bytes that are no UTF-8: save it"), "{error}");
     }
 
     #[test]
