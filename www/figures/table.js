@@ -1,5 +1,5 @@
 import { make } from '../dom.js';
-import { either, held } from './words.js';
+import { held, say } from './words.js';
 
 /** @typedef {import('./words.js').Lang} Lang */
 
@@ -34,7 +34,7 @@ export function withTable(drawing, lang, { caption, heads, rows, folded = false,
   );
   drawing.setAttribute('aria-details', table.id);
   if (!folded) return [drawing, make('div', { class: 'unseen' }, table)];
-  const summary = make('summary', {}, either(lang, 'The numbers', 'Les nombres'));
+  const summary = make('summary', {}, say(lang, 'numbers'));
   const scroll = make(
     'div',
     { class: 'numbers-scroll', tabindex: 0, role: 'region', 'aria-label': caption },

@@ -1,14 +1,23 @@
 // The words that every figure uses, and how numbers are written.
 // A copy of their own: shared with the element, each of its languages would come through a file in between.
 // @ts-expect-error TypeScript follows no address with a query
-import { words as en } from '../element/words/en/words.js?copy';
+import { words as elementEn } from '../element/words/en/words.js?copy';
 // @ts-expect-error
-import { words as fr } from '../element/words/fr/words.js?copy';
+import { words as elementFr } from '../element/words/fr/words.js?copy';
+import { LABELS } from '../element/reading.js';
+import { fill } from '../element/words/words.js';
+import { words as en } from './words/en.js';
+import { words as fr } from './words/fr.js';
 
 /** @typedef {'en' | 'fr'} Lang */
 
 /** The words of the element. @type {Record<Lang, import('../element/words/words.js').Texts>} */
-export const elementWords = { en, fr };
+export const elementWords = { en: elementEn, fr: elementFr };
+
+const languages = { en, fr };
+
+/** @param {Lang} lang @param {keyof typeof en} key @param {Record<string, unknown>} [values] */
+export const say = (lang, key, values = {}) => held(fill(languages[lang][key], values));
 
 /** The number as a share of a hundred, with one digit after the point: 0.558 → "55.8%" or "55,8 %". @param {Lang} lang */
 export function percent1(lang) {
@@ -19,11 +28,8 @@ export function percent1(lang) {
 /** @param {Lang} lang */
 export const whole = (lang) => new Intl.NumberFormat(lang).format;
 
-/** The name of a label. @param {Lang} lang @param {string} label */
-export const nameOf = (lang, label) => elementWords[lang][label] ?? label;
-
-/** One of two. @param {Lang} lang @param {string} en @param {string} fr */
-export const either = (lang, en, fr) => (lang === 'fr' ? fr : en);
+/** The name of a label: of another than the element knows, as the dataset spells it. @param {Lang} lang @param {string} label */
+export const nameOf = (lang, label) => (LABELS.includes(label) ? elementWords[lang][label] : label);
 
 /**
  * French puts a space before some marks and inside its quotes, at which no line may end. They are written as plain spaces, which

@@ -12,8 +12,7 @@ const asked = () => new URL(location.href).searchParams;
 /** @type {string | null} */
 let shown = null;
 
-const column = () => (root.lang === 'fr' ? 1 : 0);
-const say = () => sayer(root.lang === 'fr' ? 'fr' : 'en', shellWords);
+const say = () => sayer(language(root.lang), shellWords);
 
 /** The address of a lesson, or of the list. @param {string} [name] */
 function addressOf(name) {
@@ -43,15 +42,15 @@ function linkTo(name, ...children) {
 function list() {
   const name = asked().get('lesson');
   const ticked = done();
-  const items = Object.entries(lessons).map(([name, { title, about }], i) =>
+  const items = Object.keys(lessons).map((name, i) =>
     make(
       'li',
       {},
       linkTo(
         name,
         make('span', { class: 'ordinal', 'aria-hidden': 'true' }, `${i + 1}`),
-        make('strong', {}, title[column()]),
-        make('span', { class: 'about' }, about[column()]),
+        make('strong', {}, say()(`title-${name}`)),
+        make('span', { class: 'about' }, say()(`about-${name}`)),
         ...(ticked.includes(name) ? [make('span', { class: 'tick-done' }, `✓ ${say()('done')}`)] : []),
       ),
     ),
@@ -69,14 +68,13 @@ function list() {
 
 /** @param {string} name */
 async function open(name) {
-  const { title, load } = lessons[name];
-  document.title = say()('title', { lesson: title[column()] });
+  document.title = say()('title', { lesson: say()(`title-${name}`) });
   const names = Object.keys(lessons);
   const next = names[names.indexOf(name) + 1];
   let lesson = main.querySelector(`lesson-${name}`);
   if (!lesson) {
     try {
-      const { default: Lesson } = await load();
+      const { default: Lesson } = await lessons[name]();
       if (!customElements.get(`lesson-${name}`)) customElements.define(`lesson-${name}`, Lesson);
     } catch {
       if (shown === name)
@@ -89,7 +87,7 @@ async function open(name) {
   lesson.setAttribute('lang', root.lang);
   const back = make('p', { class: 'back' }, linkTo(undefined, `← ${say()('back')}`));
   const onward = make('p', { class: 'onward' });
-  if (next) onward.append(linkTo(next, `${say()('next', { lesson: lessons[next].title[column()] })} →`));
+  if (next) onward.append(linkTo(next, `${say()('next', { lesson: say()(`title-${next}`) })} →`));
   // The lesson itself stays where it is: taken out, it would let go of its camera.
   for (const node of [...main.childNodes]) if (node !== lesson) node.remove();
   if (!lesson.parentNode) main.append(lesson);

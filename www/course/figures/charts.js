@@ -63,8 +63,8 @@ export function imbalance(place, lang, counts) {
 
 /** Accuracy with its interval, one change per row. @param {HTMLElement} place @param {Lang} lang */
 export function ladder(place, lang) {
-  const rows = rungs.map(({ change, accuracy, interval }, i) => ({
-    name: change[lang === 'fr' ? 1 : 0],
+  const rows = rungs.map(({ name, accuracy, interval }, i) => ({
+    name: say(lang, `rung-${name}`),
     share: accuracy,
     interval,
     strong: i === 0 || i === rungs.length - 2,

@@ -12,7 +12,7 @@ import log from '../../../models/lenet5-article.csv?raw';
 
 /**
  * @typedef {object} Rung
- * @property {[en: string, fr: string]} change what is new against the rung before
+ * @property {'article' | 'all' | 'augmented' | 'wide' | 'alone' | 'page' | 'tiny'} name
  * @property {number} accuracy
  * @property {number[]} interval 95 %
  */
@@ -61,48 +61,16 @@ export const articleAccuracy = 0.53;
 /** The share of FER2013's pictures on which people agree with the label (Goodfellow et al. 2013). */
 export const peopleAccuracy = 0.65;
 
-/** @type {[en: string, fr: string, accuracy: number, interval: number[]][]} */
-const steps = [
-  [
-    'LeNet-5, the article’s pictures',
-    'LeNet-5, images de l’article',
-    article.accuracy,
-    article.intervals.accuracy,
-  ],
-  [
-    '28,709 pictures instead of 11,484',
-    '28 709 images au lieu de 11 484',
-    all.accuracy,
-    all.intervals.accuracy,
-  ],
-  ['pictures disturbed more', 'images plus perturbées', augmented.accuracy, augmented.intervals.accuracy],
-  [
-    'wider: 24, 48 and 96 filters',
-    'plus large : 24, 48 et 96 filtres',
-    wide.accuracy,
-    wide.intervals.accuracy,
-  ],
-  [
-    'deeper; votes of ten people; blur, noise',
-    'plus profond ; votes de dix personnes ; flou, bruit',
-    alone.accuracy,
-    alone.intervals.accuracy,
-  ],
-  [
-    'three teacher networks: the page’s',
-    'trois réseaux professeurs : celui de la page',
-    page.accuracy,
-    page.intervals.accuracy,
-  ],
-  [
-    'an eighth of the weights, for phones',
-    'un huitième des poids (téléphones)',
-    tiny.accuracy,
-    tiny.intervals.accuracy,
-  ],
+/** The ladder of networks, each with one change against the one before; words/ says which. @type {Rung[]} */
+export const rungs = [
+  { name: 'article', accuracy: article.accuracy, interval: article.intervals.accuracy },
+  { name: 'all', accuracy: all.accuracy, interval: all.intervals.accuracy },
+  { name: 'augmented', accuracy: augmented.accuracy, interval: augmented.intervals.accuracy },
+  { name: 'wide', accuracy: wide.accuracy, interval: wide.intervals.accuracy },
+  { name: 'alone', accuracy: alone.accuracy, interval: alone.intervals.accuracy },
+  { name: 'page', accuracy: page.accuracy, interval: page.intervals.accuracy },
+  { name: 'tiny', accuracy: tiny.accuracy, interval: tiny.intervals.accuracy },
 ];
-/** @type {Rung[]} */
-export const rungs = steps.map(([en, fr, accuracy, interval]) => ({ change: [en, fr], accuracy, interval }));
 
 const [header, ...rows] = log
   .trim()

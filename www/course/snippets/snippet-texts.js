@@ -33,12 +33,12 @@ export function addressOf(page, { source, classes, answer, lang, theme, controls
 /**
  * @param {string} address
  * @param {Choice} choice
+ * @param {string} title what a frame is called
  * @returns {Record<string, string>}
  */
-export function snippets(address, { source, classes, answer, lang, controls }) {
+export function snippets(address, { source, classes, answer, lang, controls }, title) {
   // On a slide text is read from the back of the room.
   const onSlide = `${address}&size=${SLIDE_SIZE}`;
-  const title = lang === 'fr' ? 'L’expression que montre un visage' : 'The expression a face shows';
   const attributes = [`source="${source}"`];
   if (classes !== '7') attributes.push(`classes="${classes}"`);
   if (answer) attributes.push(`answer="${answer}"`);

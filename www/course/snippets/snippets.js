@@ -41,7 +41,8 @@ function update() {
   const choice = chosen();
   /** @type {HTMLElement} */ (form.querySelector('.camera-only')).hidden = choice.source !== 'camera';
   const address = addressOf(page, choice);
-  const texts = snippets(address, choice);
+  const own = /** @type {Lang} */ (choice.lang || lang);
+  const texts = snippets(address, choice, say(own, 'frame'));
   for (const place of places) place.textContent = texts[place.dataset.snippet ?? ''];
   // Without a choice of its own the preview speaks the page's language, as the visitor's would.
   const shown = addressOf(page, { ...choice, lang: choice.lang || lang });

@@ -9,7 +9,7 @@ import { words } from './words.js';
 
 /** The word of the lesson for what a report calls it, which goes on with its strength. @param {string} name */
 const keyOf = (name) =>
-  Object.keys(words).find((key) => key.startsWith('under ') && `under ${name}`.startsWith(key)) ??
+  Object.keys(words.en).find((key) => key.startsWith('under ') && `under ${name}`.startsWith(key)) ??
   'disturbance';
 
 /** As it is printed, in points. @param {number} share */

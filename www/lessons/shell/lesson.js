@@ -19,7 +19,7 @@ export class Lesson extends HTMLElement {
   /** @type {string} */
   name = '';
   /** @type {Words} */
-  words = {};
+  words = { en: {}, fr: {} };
   /** @type {Record<string, import('./address.js').Field>} */
   fields = {};
   /** @type {Question | null} */
@@ -129,7 +129,7 @@ export class Lesson extends HTMLElement {
     const opening = make(
       'div',
       { class: 'opening' },
-      make('h1', { 'data-control': 'title' }, this.say('name'), ' ', tickMark),
+      make('h1', { 'data-control': 'title' }, this.say(`title-${this.name}`), ' ', tickMark),
       make('p', { class: 'lede', 'data-control': 'title' }, this.say('intro')),
       ...refused,
       ...(this.source ? [this.source.element] : []),

@@ -52,4 +52,13 @@ export const words = {
   answered: 'pictures answered',
   here: 'here',
   face: 'the face: 48 × 48',
+  frame: 'The expression a face shows',
+  // What is new in each network of the ladder, against the one before.
+  'rung-article': 'LeNet-5, the article’s pictures',
+  'rung-all': '28,709 pictures instead of 11,484',
+  'rung-augmented': 'pictures disturbed more',
+  'rung-wide': 'wider: 24, 48 and 96 filters',
+  'rung-alone': 'deeper; votes of ten people; blur, noise',
+  'rung-page': 'three teacher networks: the page’s',
+  'rung-tiny': 'an eighth of the weights, for phones',
 };

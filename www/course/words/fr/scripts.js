@@ -52,4 +52,12 @@ export const words = {
   answered: 'images avec une réponse',
   here: 'ici',
   face: 'le visage : 48 × 48',
+  frame: 'L’expression que montre un visage',
+  'rung-article': 'LeNet-5, images de l’article',
+  'rung-all': '28 709 images au lieu de 11 484',
+  'rung-augmented': 'images plus perturbées',
+  'rung-wide': 'plus large : 24, 48 et 96 filtres',
+  'rung-alone': 'plus profond ; votes de dix personnes ; flou, bruit',
+  'rung-page': 'trois réseaux professeurs : celui de la page',
+  'rung-tiny': 'un huitième des poids (téléphones)',
 };

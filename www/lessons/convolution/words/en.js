@@ -1,0 +1,58 @@
+// The words of the lesson on convolution.
+
+export const words = {
+  intro:
+    'A kernel is a small table of numbers. It is laid on every window of the picture: each pixel is multiplied by the number on it, and the products are added. The sums make a new picture, which shows one feature: here, vertical edges.',
+  question: 'You lay the vertical Sobel kernel on an evenly grey wall. What is the sum?',
+  answer1: 'the grey of the wall',
+  answer2: '0',
+  answer3: 'four times the grey',
+  why: 'The kernel’s numbers add up to 0, so equal pixels cancel out: only differences between left and right remain.',
+
+  input: 'The picture',
+  kernel: 'The kernel',
+  output: 'The feature map',
+  inputAlt: 'The picture in grey, {n} × {n} pixels. Arrow keys move the window.',
+  outputAlt:
+    'What the kernel makes of the picture: blue where the sum is negative, grey at 0, orange where it is positive.',
+  preset: 'Kernel',
+  'sobel-vertical': 'Sobel, vertical edges',
+  'sobel-horizontal': 'Sobel, horizontal edges',
+  blur: 'Blur',
+  sharpen: 'Sharpen',
+  emboss: 'Emboss',
+  identity: 'Identity',
+  own: 'Your own',
+  learnedArticle: 'Learned by LeNet-5: filter {n}',
+  learnedPage: 'Learned by the page’s network: filter {n}',
+  handmade: 'Designed by hand',
+  learned: 'Learned from pictures',
+  side: 'Size',
+  cell: 'row {row}, column {column}',
+  bad: '“{text}” is not a number that fits: write one such as 2, −1 or 0.25.',
+  notLoaded: 'The learned kernels could not be loaded.',
+
+  flip: 'Laid on',
+  convolution: 'turned by half: convolution',
+  correlation: 'as it is: correlation',
+  flipNote:
+    'By definition the top-left pixel meets the bottom-right number. Networks leave the turn out: they learn the numbers in any case.',
+  padding: 'Padding',
+  stride: 'Stride',
+  picture: 'Pixels',
+  face: 'the face, 48 × 48',
+  whole: 'all of it, 144 × 144',
+  size: 'Output: ⌊({side} + 2 × {padding} − {kernel}) / {stride}⌋ + 1 = {out}, so {out} × {out}',
+
+  window: 'One window, step by step',
+  pixels: 'pixels',
+  laid: 'kernel as laid on',
+  products: 'products',
+  sum: 'sum',
+  back: 'Step back',
+  forward: 'Step forward',
+  play: 'Play',
+  pause: 'Pause',
+  at: 'column {x}, row {y}: sum {sum}',
+  savedInput: 'picture',
+};

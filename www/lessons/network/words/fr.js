@@ -1,0 +1,95 @@
+// The words of the lesson inside the network, in French.
+
+/** @type {Record<keyof typeof import('./en.js').words, string>} */
+export const words = {
+  intro:
+    'Toutes les couches à la fois, sur le visage du moment : une image par filtre, sa carte de caractéristiques. Cliquez sur un pixel d’une carte : sa somme s’ouvre, et chaque terme mène une couche plus bas, jusqu’au visage.',
+  question: 'De quelle part du visage dépend une unité de la deuxième convolution ?',
+  answer1: '5 × 5 pixels, la taille de son noyau',
+  answer2: '14 × 14 pixels',
+  answer3: 'tout le visage',
+  why: 'Sa fenêtre de 5 × 5 est posée sur des cartes réduites de moitié par un pooling : 10 × 10 sur les premières cartes, dont chaque unité voyait 5 × 5 pixels du visage. C’est son champ récepteur (dans LeNet-5).',
+
+  network: 'Réseau',
+  file: 'Votre fichier de poids…',
+  dropped: 'votre fichier de poids',
+  scale: 'Couleurs',
+  map: 'par carte',
+  layer: 'par couche',
+  locked: 'figées',
+  stage: 'Cartes',
+  relu: 'après ReLU',
+  conv: 'avant ReLU',
+
+  compare: 'Deux images, une échelle',
+  now: 'maintenant',
+  kept: 'gardée',
+  difference: 'différence',
+  keep: 'Garder cette image',
+  letGo: 'Oublier l’image',
+
+  attention: 'Quelle partie compte',
+  attentionNote:
+    'Deux réponses à une même question, dont aucune n’est toute la vérité : couvrir des parties du visage et voir ce que perd la probabilité, ou demander dans quel sens chaque pixel ferait bouger le logit.',
+  compute: 'Calculer pour ce visage',
+  covering: '{n} endroits sont couverts tour à tour…',
+  mapsFailed: 'Les cartes n’ont pas pu être calculées : {message}',
+  faceOfMap: 'le visage dont il s’agit',
+  occlusion: 'carte d’occlusion',
+  gradient: 'carte de gradient',
+  occlusionAlt: 'Où couvrir enlève le plus à « {label} »',
+  gradientAlt: 'Comment chaque pixel fait bouger le logit de « {label} »',
+  occlusionNote:
+    'Un carré de 8 × 8 pixels, du gris moyen du visage, couvre un endroit après l’autre. Orange : « {label} » y perd en probabilité ; bleu : il y gagne. Au plus vif : {most} points.',
+  gradientNote:
+    'Le gradient exact du logit de « {label} » par rapport à chaque valeur d’entrée. Orange : plus clair le ferait monter ; bleu : plus sombre. Il ne vaut que pour de très petits changements. Au plus vif : {most}.',
+  mostNeeded:
+    '« {label} » perd le plus, {fall} points, quand on couvre les colonnes {left} à {right}, lignes {top} à {bottom}.',
+  occlusionTable: 'Variation de la probabilité de « {label} », en points, selon l’endroit couvert',
+  rowsAndColumns: 'lignes ↓ colonnes →',
+
+  layers: 'Les couches',
+  colours: 'Le bleu est négatif, le gris vaut 0, l’orange est positif.',
+  input: 'le visage : {side} × {side}, moyenne 0, écart type d’environ 1',
+  convLayer: '{name} : {maps} cartes de {side} × {side}, noyaux {kernel} × {kernel}',
+  pooled: '{text} ; puis réduites à {pooled} × {pooled}',
+  denseLayer: '{name} : {maps} unités, complètement connectées',
+  logitsLayer: 'logits : un par étiquette',
+  keys: '{text}. Les flèches choisissent une unité, Page haut et Page bas une carte.',
+
+  unit: 'Une unité, ouverte',
+  convUnit: '{name}, carte {map}, colonne {x}, ligne {y}',
+  denseUnit: '{name}, unité {map}',
+  logitUnit: 'logit de « {label} »',
+  votesUnit: 'logit des votes pour « {label} »',
+  inputUnit: 'le visage, colonne {x}, ligne {y}',
+  sees: 'voit {width} × {height} pixels du visage',
+  range: 'valeur {value} ; couleurs de −{most} à {most}',
+  faceAlt: 'Le visage, avec un cadre autour du champ récepteur',
+  pixel:
+    'Gris {grey}. Le réseau reçoit ({grey} − {mean}) / ({deviation} + 4) = {value} : chaque visage avec la même lumière et le même contraste.',
+  sumCaption: 'Les termes de la somme',
+  termMap: 'carte {map}',
+  termFace: 'le visage',
+  termUnit: 'unité {map}',
+  termPlace: 'carte {map} en {x}, {y}',
+  others: '{n} autres',
+  bias: 'biais',
+  rounding: 'arrondi de ce qui est affiché',
+  total: 'somme',
+  windowOf: 'Produits sur {name}, {sum} au total. Choisissez-en un pour descendre à sa source.',
+  product: '{value} × {weight} = {product}',
+  up: '↑ Remonter',
+  outside: 'C’est en dehors de la carte : la marge, qui vaut 0.',
+
+  softmax: 'Des logits aux probabilités',
+  softmaxNote:
+    'Chaque logit est divisé par la température, {t}, ajustée pour qu’un « 70 % » se vérifie environ 70 fois sur 100. L’exponentielle du résultat, divisée par la somme de toutes ({sum}), est la probabilité.',
+  label: 'étiquette',
+  logit: 'logit',
+  divided: '÷ température',
+  power: 'exponentielle',
+  probability: 'probabilité',
+  refusedFile: 'Le réseau précédent reste en service. {message}',
+  loadingNetwork: 'Chargement du réseau…',
+};

@@ -1,0 +1,101 @@
+// The words of the lesson on a neuron, in French.
+
+/** @type {Record<keyof typeof import('./en.js').words, string>} */
+export const words = {
+  intro:
+    'Un neurone multiplie chaque entrée par un poids, additionne les produits et un biais w₀, puis passe la somme à une fonction d’activation f : f(w₀ + w₁x₁ + w₂x₂) = y. Là où la somme vaut 0, il trace une droite dans le plan. Apprendre, c’est déplacer cette droite.',
+  question:
+    'Les ronds d’un côté, les carrés de l’autre : lequel de ces cas un seul neurone ne peut-il pas résoudre, aussi longtemps qu’il apprenne ?',
+  answer1: 'ET : un rond seulement où les deux entrées sont hautes',
+  answer2: 'OU : un rond dès que l’une des deux est haute',
+  answer3: 'OU exclusif : un rond où une seule des deux est haute',
+  why: 'Les ronds du OU exclusif se font face en diagonale, les carrés aussi : aucune droite ne les sépare. Deux neurones tracent deux droites, qu’un troisième combine. Essayez ci-dessous.',
+
+  net: 'Réseau',
+  one: 'un neurone',
+  two: '2 + 1 neurones',
+  four: '4 + 1 neurones',
+  activation: 'Fonction d’activation',
+  step: 'échelon',
+  sigmoid: 'sigmoïde',
+  relu: 'ReLU',
+  w0: 'biais w₀',
+  w1: 'w₁',
+  w2: 'w₂',
+  x1: 'x₁',
+  x2: 'x₂',
+
+  neuron: 'Le neurone',
+  layer: 'La couche',
+  nodesAlt: 'Chaque nœud, avec sa valeur et son gradient',
+  node: 'nœud',
+  data: 'valeur',
+  gradient: 'gradient ∂',
+  nodesNote:
+    'Dans chaque nœud, sa valeur ; ∂ est le gradient : la vitesse à laquelle la perte croît avec elle. Les poids négatifs sont bleus, les positifs orange.',
+  nodesFree: 'Un gradient demande une cible : choisissez un point.',
+  flat: 'La pente d’un échelon est nulle partout : il n’y a aucun gradient à suivre. Pour apprendre, une couche a besoin de la sigmoïde ou de ReLU.',
+
+  plane: 'La droite qu’il trace',
+  planeLayer: 'Les droites qu’elle trace',
+  planeAlt:
+    'Le plan des entrées, x₁ vers la droite, x₂ vers le haut. Points : les flèches déplacent, Suppr retire, Entrée choisit.',
+  pointAlt: 'point {n} en {x} ; {y}, cible {label} : {told}',
+  rightSide: 'du bon côté',
+  wrongSide: 'du mauvais côté',
+  colours:
+    'Orange : y proche de 1, la place des ronds. Bleu : y proche de 0, celle des carrés. Un anneau marque un point du mauvais côté, la croix l’entrée.',
+  set: 'Points',
+  own: 'les vôtres',
+  'points-two': 'deux nuages',
+  'points-and': 'ET',
+  'points-or': 'OU',
+  'points-xor': 'OU exclusif',
+  'points-ring': 'un anneau',
+  tool: 'Un appui sur le plan',
+  input: 'déplace l’entrée',
+  circle: 'ajoute un rond',
+  square: 'ajoute un carré',
+  addCircle: 'Un rond à l’entrée',
+  addSquare: 'Un carré à l’entrée',
+  remove: 'Retirer le point',
+  full: 'Il y a {n} points, le plan n’en tient pas plus : retirez-en un d’abord.',
+  none: 'Il n’y a aucun point dont apprendre : ajoutez-en un.',
+  pointsTable: 'Les points',
+  number: 'point',
+  target: 'cible',
+  answers: 'réponse y',
+
+  learn: 'Apprendre, un point à la fois',
+  learnLayer: 'Apprendre par descente de gradient',
+  rate: 'Taux d’apprentissage',
+  take: 'Apprendre ce point',
+  takeNext: 'Apprendre un point',
+  epoch: 'Une époque',
+  play: 'Continuer',
+  pause: 'Arrêter',
+  again: 'Recommencer',
+  told: '{right} points sur {n} du bon côté ; perte moyenne {loss} ; époque {epoch}',
+  workings: 'La somme, posée',
+  term: 'terme',
+  product: 'poids × entrée',
+  change: 'changement : taux × erreur × entrée',
+  afterwards: 'poids ensuite',
+  'answer-step': 'y = échelon({sum}) = {y} (1 à partir de 0, sinon 0)',
+  'answer-sigmoid': 'y = 1 / (1 + exp(−({sum}))) ≈ {y}',
+  'answer-relu': 'y = max(0 ; {sum}) = {y}',
+  noTarget:
+    'L’entrée n’est aucun des points : il n’y a pas de cible à apprendre. Choisissez un point, ou apprenez le suivant.',
+  noChange: 'La réponse est la cible, {target} : rien ne change. Le point suivant vient ensuite.',
+  'rule-step':
+    'La règle du perceptron (Rosenblatt, 1958) : erreur = cible − y = {target} − {y} = {push}. Chaque poids bouge de taux × erreur × son entrée.',
+  'rule-sigmoid':
+    'La descente de gradient sur l’entropie croisée donne la même règle : erreur = cible − y = {target} − {y} = {push}.',
+  'rule-relu':
+    'Descente de gradient sur la moitié du carré de l’erreur : (cible − y) × pente = {push}. Là où la somme est négative, la pente est nulle et rien ne s’apprend.',
+  curve: 'Perte moyenne par époque',
+  loss: 'perte',
+  epochs: 'époque',
+  begin:
+    'Appuyez sur « Une époque » ou « Continuer » : après chaque point, chaque poids fait un pas le long de son gradient, en descendant. Un autre départ peut rester bloqué : deux neurones n’apprennent le OU exclusif que depuis la moitié environ.',
+};
