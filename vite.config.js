@@ -2,6 +2,7 @@ import { cpSync, readdirSync } from 'node:fs';
 import { transform as minifyCss } from 'lightningcss';
 import { defineConfig } from 'vite';
 import { pageWords } from './scripts/page-words.mjs';
+import { PAGES } from './scripts/pages.mjs';
 import { packWorker } from './scripts/worker.mjs';
 
 const names = {
@@ -70,14 +71,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // a strict CSP has no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: [
-        'index.html',
-        'embed.html',
-        'lessons.html',
-        'lab.html',
-        'www/course/index.html',
-        'www/course/snippets.html',
-      ],
+      input: PAGES,
       // The element is one file, with all that it imports, however many pages share its parts.
       output: {
         ...names,

@@ -1,7 +1,20 @@
-// Writes the words of www/course/words/ into its pages, in every language: which one is seen is for the page's styles.
-import { tables } from '../www/course/words/table.js';
+// Writes the words of the start page and of the course into their pages, in every language: which one is seen is for the page's styles.
+import { tables as course } from '../www/course/words/table.js';
+import { held } from '../www/figures/held.js';
+import { words as en } from '../www/site/words/en.js';
+import { words as fr } from '../www/site/words/fr.js';
 
 /** @typedef {import('../www/course/words/table.js').Table} Table */
+
+/** By the page's path, then by language. @type {Record<string, Record<string, Table>>} */
+export const tables = { ...course, 'index.html': { en, fr } };
+
+/** The text between tags, on one line, with its spaces held. @param {string} html */
+const inOneLine = (html) =>
+  html
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/<[^>]*>|[^<]+/g, (part) => (part.startsWith('<') ? part : held(part)));
 
 /**
  * @param {string} html where `data-words="slide.name"` makes one element of each language, with `lang`, and
@@ -15,7 +28,7 @@ export function withWords(html, languages) {
     const [slide, key] = name.split('.');
     const words = table[slide]?.[key];
     if (words === undefined) throw new Error(`the page names the words ${name}, which its tables lack`);
-    return words.trim();
+    return inOneLine(words);
   };
   return html
     .replace(/data-(title|label)-words="([^"]+)"/g, (_, kind, name) =>
@@ -37,8 +50,8 @@ export const pageWords = {
     order: /** @type {const} */ ('pre'),
     /** @param {string} html @param {{ path: string }} page */
     handler(html, { path }) {
-      const page = Object.keys(tables).find((name) => path.endsWith(name));
-      return page ? withWords(html, tables[page]) : html;
+      const page = path.slice(1);
+      return Object.hasOwn(tables, page) ? withWords(html, tables[page]) : html;
     },
   },
 };

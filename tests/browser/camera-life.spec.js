@@ -59,18 +59,23 @@ test('naming a photo leaves a running camera alone', async ({ page }) => {
   expect(await tracks(page)).toEqual(['live']);
 });
 
-test('an element that is not shown holds no camera, and opens it once it is', async ({ page }) => {
-  await playCamera(page);
-  await alone(page, { source: 'camera' });
-  await meter(page).evaluate((element) => void element.style.setProperty('display', 'none'));
-  await framesGoBy(page);
-  await meter(page).evaluate((element) => void (/** @type {any} */ (element).start()));
+/** The hidden element holds no camera, and opens it once it is shown. @param {Page} page */
+async function opensOnceShown(page) {
   await framesGoBy(page);
   expect(await tracks(page)).toEqual([]);
   const reading = readings(page);
   await meter(page).evaluate((element) => void element.style.removeProperty('display'));
   await reading;
   expect(await tracks(page)).toEqual(['live']);
+}
+
+test('an element that is not shown holds no camera, and opens it once it is', async ({ page }) => {
+  await playCamera(page);
+  await alone(page, { source: 'camera' });
+  await meter(page).evaluate((element) => void element.style.setProperty('display', 'none'));
+  await framesGoBy(page);
+  await meter(page).evaluate((element) => void (/** @type {any} */ (element).start()));
+  await opensOnceShown(page);
 });
 
 test('one that is hidden in the task in which it starts opens none until it is shown', async ({ page }) => {
@@ -93,12 +98,7 @@ test('one that is hidden in the task in which it starts opens none until it is s
     /** @type {any} */ (element).start();
     element.style.setProperty('display', 'none');
   });
-  await framesGoBy(page);
-  expect(await tracks(page)).toEqual([]);
-  const reading = readings(page);
-  await meter(page).evaluate((element) => void element.style.removeProperty('display'));
-  await reading;
-  expect(await tracks(page)).toEqual(['live']);
+  await opensOnceShown(page);
 });
 
 test('one that was stopped before it was shown never opens it', async ({ page }) => {

@@ -35,7 +35,7 @@ async function deck(page, options, style = '') {
 test('the element alone, with the options of the address', async ({ page }) => {
   await opened(page, './embed.html?source=sample&classes=3&lang=fr');
   await expect(meter(page).getByRole('meter')).toHaveCount(3);
-  await expect(page.locator('.words')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(0);
   await opened(page, './embed.html?controls=false');
   await expect(meter(page).getByRole('button')).toHaveCount(0);
 });

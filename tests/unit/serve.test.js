@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { PAGES } from '../../scripts/pages.mjs';
 import { serve } from '../../scripts/serve.mjs';
 
 const SECRET = 'not to be had';
@@ -105,14 +106,6 @@ const sources = (policy = '') =>
   new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
 const sent = async () => sources(/content-security-policy: (.+)\r\n/i.exec(await ask('/'))?.[1]);
 
-const PAGES = [
-  'index.html',
-  'embed.html',
-  'lessons.html',
-  'lab.html',
-  'www/course/index.html',
-  'www/course/snippets.html',
-];
 for (const page of PAGES) {
   test(`the policy of every answer has all that ${page} asks of its own`, async () => {
     const policy = await sent();

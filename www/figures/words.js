@@ -6,8 +6,11 @@ import { words as elementEn } from '../element/words/en/words.js?copy';
 import { words as elementFr } from '../element/words/fr/words.js?copy';
 import { LABELS } from '../element/reading.js';
 import { fill } from '../element/words/words.js';
+import { held } from './held.js';
 import { words as en } from './words/en.js';
 import { words as fr } from './words/fr.js';
+
+export { held };
 
 /** @typedef {'en' | 'fr'} Lang */
 
@@ -30,11 +33,3 @@ export const whole = (lang) => new Intl.NumberFormat(lang).format;
 
 /** The name of a label: of another than the element knows, as the dataset spells it. @param {Lang} lang @param {string} label */
 export const nameOf = (lang, label) => (LABELS.includes(label) ? elementWords[lang][label] : label);
-
-/**
- * French puts a space before some marks and inside its quotes, at which no line may end. They are written as plain spaces, which
- * an editor can see, and made to hold here.
- * @param {string} text
- */
-export const held = (text) =>
-  text.replace(/ (?=[:;?!%»])|(?<=«) |(?<=\d) (?=\d{3})|(?<=\d) (?=×)|(?<=×) (?=\d)/g, '\u00a0');

@@ -7,7 +7,7 @@ import { offerLanguages } from './languages.js';
 function speak(lang) {
   const root = document.documentElement;
   root.lang = meter.lang = lang;
-  document.title = root.dataset[lang === 'fr' ? 'titleFr' : 'titleEn'] ?? '';
+  document.title = root.getAttribute(`data-title-${lang}`) ?? '';
   showFigures(lang);
 }
 
@@ -42,11 +42,7 @@ new MutationObserver(() => showFigures(document.documentElement.lang)).observe(m
 });
 meter.addEventListener('expression-ready', () => showFigures(document.documentElement.lang));
 // The line to copy has this site's own address.
-for (const line of document.querySelectorAll('.one-line'))
-  line.textContent = `${line.textContent}`.replace(
-    'https://YOUR-SITE/',
-    `${new URL('./', location.href)}`.split('?')[0],
-  );
+for (const place of document.querySelectorAll('.site')) place.textContent = `${new URL('./', location.href)}`;
 speak(chosenLanguage());
 follow();
 offerLanguages(speak, !options.has('controls') || meter.shows('language'));

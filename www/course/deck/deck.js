@@ -2,7 +2,7 @@
 // (?view=notes). All four are the one document, index.html.
 import { show } from '../figures/figures.js';
 import { address, watch } from './frames.js';
-import { followTheme, holdSpaces, onChoice, turnTo, wantedLanguage } from './language.js';
+import { followTheme, onChoice, turnTo, wantedLanguage } from './language.js';
 import { keepOffline } from '../../site/offline.js';
 import { article } from '../figures/networks.js';
 import { trustReveal } from './trusted.js';
@@ -42,7 +42,6 @@ if (chosen === 'print') root.dataset.theme = 'light';
 const theme = followTheme() ?? root.dataset.theme ?? null;
 root.dataset.view = chosen;
 for (const place of deck.querySelectorAll('[data-visibility=hidden]')) place.remove();
-holdSpaces(document.body);
 speak(wantedLanguage());
 onChoice(speak);
 keepOffline('../../', { once: 'load', checkpoints: [article] });

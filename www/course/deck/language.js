@@ -1,21 +1,10 @@
 import { language } from '../../element/words/words.js';
-import { held } from '../../figures/words.js';
 
 /** @typedef {import('../../figures/words.js').Lang} Lang */
 
 /** @returns {Lang} what the address asks for, else the visitor's */
 export const wantedLanguage = () =>
   language(new URL(location.href).searchParams.get('lang') ?? navigator.language);
-
-/** Makes the spaces of the French text hold. @param {Element} root */
-export function holdSpaces(root) {
-  const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = words.nextNode(); node; node = words.nextNode()) {
-    if (!node.parentElement?.closest('[lang=fr]')) continue;
-    const text = node.nodeValue ?? '';
-    if (held(text) !== text) node.nodeValue = held(text);
-  }
-}
 
 /**
  * Turns the page to a language: the words in sight, titles and labels, the address.
@@ -24,14 +13,15 @@ export function holdSpaces(root) {
 export function turnTo(lang) {
   const root = document.documentElement;
   root.lang = lang;
-  const own = lang[0].toUpperCase() + lang.slice(1);
-  document.title = root.dataset[`title${own}`] ?? document.title;
+  const own = (/** @type {string} */ kind, /** @type {Element} */ of) =>
+    of.getAttribute(`data-${kind}-${lang}`) ?? '';
+  document.title = own('title', root) || document.title;
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll('body [data-title-en]')
   ))
-    element.title = held(element.dataset[`title${own}`] ?? '');
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label-en]')))
-    element.ariaLabel = held(element.dataset[`label${own}`] ?? '');
+    element.title = own('title', element);
+  for (const element of document.querySelectorAll('[data-label-en]'))
+    element.ariaLabel = own('label', element);
   for (const link of document.querySelectorAll('.languages a')) {
     if (link.getAttribute('hreflang') === lang) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');

@@ -1,7 +1,7 @@
 // www/course/snippets.html: the widget chosen by hand, and what to copy for it.
 import { make } from '../../dom.js';
 import { offerExports } from './exports.js';
-import { followTheme, holdSpaces, onChoice, turnTo, wantedLanguage } from '../deck/language.js';
+import { followTheme, onChoice, turnTo, wantedLanguage } from '../deck/language.js';
 import { addressOf, snippets } from './snippet-texts.js';
 import { say } from '../words/say.js';
 
@@ -73,7 +73,6 @@ async function copy(code, button) {
 }
 
 followTheme();
-holdSpaces(document.body);
 offerExports(preview, () => lang);
 form.addEventListener('change', update);
 onChoice(speak);

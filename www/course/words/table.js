@@ -19,9 +19,9 @@ const told = (deck, notes) =>
 
 /** By the page's name, then by language. @type {Record<string, Record<string, Table>>} */
 export const tables = {
-  'course/index.html': {
+  'www/course/index.html': {
     en: { ...deckEn, ...told(deckEn, notesEn) },
     fr: { ...deckFr, ...told(deckFr, notesFr) },
   },
-  'course/snippets.html': { en: snippetsEn, fr: snippetsFr },
+  'www/course/snippets.html': { en: snippetsEn, fr: snippetsFr },
 };

@@ -240,7 +240,7 @@ export const words = {
   unsure: {
     heading: 'Savoir ne pas répondre',
     text: `
-      <p>S’il répond toujours : <strong data-figure="always"></strong> justes, selon la plupart de dix personnes.</p>
+      <p>S’il répond toujours : <strong data-figure="always"></strong> justes, selon la majorité de dix personnes.</p>
       <p>
         Sous <span data-figure="unsureBelow"></span> % des votes, il dit « incertain », et deux mots. Il
         répond alors à <strong data-figure="answered"></strong> des images, et

@@ -27,7 +27,7 @@ export const words = {
   noFace: 'Aucun visage trouvé',
   figure: 'Juste sur {percent} des {n} images jamais vues à l’entraînement.',
   figureOfVotes:
-    'Dit ce qu’ont dit la plupart de dix personnes pour {percent} de {n} images jamais vues à l’entraînement.',
+    'Du même avis que la majorité de dix personnes pour {percent} de {n} images jamais vues à l’entraînement.',
   noticeOfVotes:
     'Une barre dit combien de personnes nommeraient ainsi une telle image, pas ce que ressent une personne.',
   notice:

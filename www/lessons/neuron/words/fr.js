@@ -6,9 +6,9 @@ export const words = {
     'Un neurone multiplie chaque entrée par un poids, additionne les produits et un biais w₀, puis passe la somme à une fonction d’activation f : f(w₀ + w₁x₁ + w₂x₂) = y. Là où la somme vaut 0, il trace une droite dans le plan. Apprendre, c’est déplacer cette droite.',
   question:
     'Les ronds d’un côté, les carrés de l’autre : lequel de ces cas un seul neurone ne peut-il pas résoudre, aussi longtemps qu’il apprenne ?',
-  answer1: 'ET : un rond seulement où les deux entrées sont hautes',
+  answer1: 'ET : un rond seulement là où les deux entrées sont hautes',
   answer2: 'OU : un rond dès que l’une des deux est haute',
-  answer3: 'OU exclusif : un rond où une seule des deux est haute',
+  answer3: 'OU exclusif : un rond là où une seule des deux est haute',
   why: 'Les ronds du OU exclusif se font face en diagonale, les carrés aussi : aucune droite ne les sépare. Deux neurones tracent deux droites, qu’un troisième combine. Essayez ci-dessous.',
 
   net: 'Réseau',
