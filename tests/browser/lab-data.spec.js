@@ -1,5 +1,7 @@
 // What the lab learns from, and what it keeps of it.
 import { zipSync } from 'fflate';
+import { packed } from '../../www/lab/project.js';
+import { fromAddress } from '../../www/lab/settings.js';
 import { file, give, png } from './datasets.js';
 import { expect, test } from './helpers.js';
 import { EASY, curve, epochs, lab, opened } from './lab.js';
@@ -105,6 +107,25 @@ async function epochs3(page) {
   await lab(page).epoch.click();
   await expect(lab(page).accuracies).toHaveCount(3);
 }
+
+test('a project brings pictures of one’s own and what was opened, and both stay', async ({ page }) => {
+  const { values } = fromAddress(new URLSearchParams(EASY));
+  const pictures = [1, 2, 3].map((grey) => new Uint8Array(2304).fill(grey));
+  const project = packed({
+    run: { values, history: [], state: null, base: null, given: null },
+    own: [{ name: 'left', bursts: [pictures.slice(0, 2), pictures.slice(2)] }],
+    opened: ['test'],
+  });
+  const buffer = Buffer.from(await project.arrayBuffer());
+  await opened(page, EASY);
+  await page.locator('#project').setInputFiles({ name: 'mine.mimique', mimeType: '', buffer });
+  await expect(page.getByText('mine.mimique is open.')).toBeVisible();
+  await opened(page, EASY);
+  await page.getByRole('button', { name: 'Pictures of your own, by camera' }).click();
+  await expect(page.locator('.own-label .held')).toHaveText(['3 pictures in 2 bursts']);
+  await page.getByRole('button', { name: /A sealed test/ }).click();
+  await expect(page.getByText(/^These faces were opened before/)).toBeVisible();
+});
 
 test('a second tab is told that the first one keeps its run', async ({ page, context }) => {
   await opened(page, EASY);

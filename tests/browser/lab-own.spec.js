@@ -41,6 +41,27 @@ test('faces are taken by a held space bar, undone by the burst, and learned unde
   await expect(page.locator('.faces.some figcaption').first()).toHaveText('left');
 });
 
+test('a camera that ends in mid-capture leaves what was taken', async ({ page }) => {
+  await opened(page, EASY);
+  await page.getByRole('button', { name: 'Pictures of your own, by camera' }).click();
+  const [held, hold] = ['.held', '.hold'].map((name) => page.locator(`.own-label ${name}`).first());
+  await hold.focus();
+  await page.keyboard.down(' ');
+  await expect(held).toHaveText(/^[1-9]\d* pictures? in 1 burst$/, { timeout: 120_000 });
+  await expect(hold).toHaveText('Taking pictures…');
+  await page.evaluate(() => {
+    const { srcObject } = /** @type {HTMLVideoElement} */ (document.querySelector('.own .source video'));
+    const [track] = /** @type {MediaStream} */ (srcObject).getVideoTracks();
+    track.stop();
+    track.dispatchEvent(new Event('ended')); // as the browser does when a camera is pulled out
+  });
+  await expect(hold).toHaveText('Hold to take pictures');
+  await expect(page.locator('.own .source .message')).not.toBeEmpty();
+  await page.keyboard.up(' ');
+  const taken = (await held.textContent()) ?? '';
+  await expect.poll(() => page.evaluate(ownIsKept, [Number.parseInt(taken), 0])).toBe(true);
+});
+
 /** Whether the browser keeps so many pictures of each label. @param {number[]} counts */
 const ownIsKept = (counts) =>
   new Promise((resolve) => {

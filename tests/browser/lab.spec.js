@@ -30,6 +30,14 @@ test('pause stops within a step or two, and play goes on from there', async ({ p
   await expect(lab(page).status).toHaveText(new RegExp(` ${steps(paused) + 1} steps?\\.$`));
 });
 
+test('leaving its slide pauses training', async ({ page }) => {
+  await opened(page, `${EASY}&schedule=constant`);
+  await lab(page).play.click();
+  await expect(lab(page).pause).toBeEnabled();
+  await page.evaluate(() => postMessage('slide:stop', '*')); // a page of its own is its own parent
+  await expect(lab(page).status).toHaveText(/^Paused after/);
+});
+
 test('the same seed draws the same curve twice, and another one another', async ({ page }) => {
   const curves = [];
   for (const seed of [3, 3, 4]) {

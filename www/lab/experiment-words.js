@@ -176,8 +176,8 @@ export const words = {
     'Le meilleur d’un grand nombre est en partie le plus chanceux : choisir avec des visages, c’est déjà s’y ajuster un peu, sans s’y entraîner. Le dernier chiffre vient donc de visages qui n’ont servi à aucun choix, et on ne le lit qu’une fois.',
   ],
   openedBefore: [
-    'You opened these faces before. Had you changed a recipe because of what they said, they would be no test any more, but one more set to choose by.',
-    'Vous aviez déjà ouvert ces visages. Si vous aviez changé une recette à cause de leur verdict, ils ne seraient plus un test, mais un ensemble de plus qui sert à choisir.',
+    'These faces were opened before. Whoever changes a recipe because of what they said has no test any more, but one more set to choose by.',
+    'Ces visages ont déjà été ouverts. Qui change une recette à cause de leur verdict n’a plus de test, mais un ensemble de plus qui sert à choisir.',
   ],
   plain: ['plain', 'simple'],
   quick: ['long steps', 'grands pas'],

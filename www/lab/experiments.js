@@ -6,15 +6,13 @@ import { experiments } from './experiment-list.js';
 import { RARE } from './experiment-rare.js';
 import { Runner } from './experiment-runner.js';
 import { words } from './experiment-words.js';
+import { keepSeen, seen } from './store.js';
 import { sayer } from '../lessons/shell/words.js';
 
 /** @typedef {import('./settings.js').Values} Values */
 /** @typedef {import('../figures/words.js').Lang} Lang */
 /** @typedef {import('./experiment-result.js').Chart} Chart */
 /** @typedef {import('./experiment-result.js').Experiment} Experiment */
-
-/** Experiments whose held-out faces were opened since the page came: who chooses after that has seen them. @type {Set<string>} */
-const openedBefore = new Set();
 
 /**
  * The cards of the experiments, and the one that is open. Its runs have a trainer of their own: the lab's run stays as it is.
@@ -66,12 +64,15 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     stage.replaceChildren(
       make('h3', {}, say(`${name}Title`)),
       make('p', { class: 'question' }, say(`${name}Question`)),
+      ...warned(name),
       make('div', { class: 'answers' }, ...buttons),
       close(),
     );
     if (pressed) buttons[0].focus({ preventScroll: true }); // an address leaves it where it is: on the slide
   }
 
+  /** @param {string} name */
+  const warned = (name) => (seen.has(name) ? [make('p', { class: 'quiet' }, say('openedBefore'))] : []);
   const close = () =>
     make(
       'button',
@@ -88,7 +89,7 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
     const progress = make('p', { class: 'quiet', role: 'status' }, say('drawing'));
     const charts = make('div', { class: 'charts' });
     const told = make('div', { class: 'told' });
-    const before = openedBefore.has(name) ? [make('p', { class: 'quiet' }, say('openedBefore'))] : [];
+    const before = warned(name); // as it is before these runs open anything
     stage.replaceChildren(
       make('h3', {}, say(`${name}Title`)),
       make('p', {}, say('guessed', { answer: say(`${name}Answer${taken}`) })),
@@ -109,7 +110,8 @@ export function guided({ lang, asked, onOpen, onRun, onTake }) {
         draw(charts, experiment.charts(results, null));
       });
       if (mine !== running) return;
-      if (opened) openedBefore.add(name);
+      if (opened) await keepSeen([name]);
+      if (mine !== running) return;
       draw(charts, experiment.charts(results, opened));
       const { right, values, moral = '' } = experiment.tell(results, opened);
       const verdict = say(right === taken ? 'right' : 'wrong', { answer: say(`${name}Answer${right}`) });

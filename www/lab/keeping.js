@@ -2,7 +2,8 @@
 import { make } from '../dom.js';
 import { percent1 } from '../figures/words.js';
 import { Unfit, packed, unpacked } from './project.js';
-import { forget, isMine, keep, kept } from './store.js';
+import { bringOwn, labels } from './own-keeping.js';
+import { forget, isMine, keep, keepSeen, kept, seen } from './store.js';
 
 /** @typedef {import('./store.js').Kept} Kept */
 
@@ -11,7 +12,7 @@ let last = await kept().catch(() => undefined);
 
 /**
  * @param {{ lang: import('../figures/words.js').Lang, say: import('../lessons/shell/words.js').Say,
- *   run: import('./run.js').Run, epochs: (count: number) => string, onAgain: (kept: Kept) => Promise<void> }} options
+ *   run: import('./run.js').Run, epochs: (count: number) => string, onAgain: (run: import('./project.js').Project['run']) => Promise<void> }} options
  */
 export function keeping({ lang, say, run, epochs, onAgain }) {
   const restore = make('div', { class: 'restore', 'data-part': 'keeping', hidden: true });
@@ -24,7 +25,9 @@ export function keeping({ lang, say, run, epochs, onAgain }) {
     if (!file) return;
     try {
       const project = unpacked(new Uint8Array(await file.arrayBuffer()));
-      await onAgain(project);
+      await keepSeen(project.opened);
+      if (project.own.length) await bringOwn(project.own);
+      await onAgain(project.run);
       told.textContent = say('broughtBack', { name: file.name });
     } catch (error) {
       const why = error instanceof Unfit ? say(error.message) : /** @type {Error} */ (error).message;
@@ -52,9 +55,10 @@ export function keeping({ lang, say, run, epochs, onAgain }) {
   }
 
   function take() {
-    const now = current();
-    if (!now) return;
-    const href = URL.createObjectURL(packed(now));
+    const { values, given, base } = run;
+    const trained = run.isStale ? null : current();
+    const now = trained ?? { values: { ...values }, history: [], state: null, given, base };
+    const href = URL.createObjectURL(packed({ run: now, own: labels, opened: [...seen] }));
     make('a', { href, download: 'lab.mimique' }).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
   }
@@ -84,7 +88,6 @@ export function keeping({ lang, say, run, epochs, onAgain }) {
   function refresh() {
     // What stood after the last good epoch is offered when a run breaks off.
     if (run.phase === 'failed') last = current() ?? last;
-    out.disabled = !run.latest || run.isStale;
     offer();
   }
 

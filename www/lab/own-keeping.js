@@ -1,6 +1,6 @@
 // Keeps pictures of one's own in the browser as they are taken, a label at a time and at most once a second: a capture writes
 // little, and a reload loses no more than its last second.
-import { isMine, keepOwn, keptOwn } from './store.js';
+import { changes, isMine, keepOwn, keptOwn } from './store.js';
 
 /** @typedef {import('./bursts.js').Label} Label */
 
@@ -49,5 +49,12 @@ export class OwnKeeper {
   }
 }
 
-/** The labels that were kept; none where the browser keeps nothing. @returns {Promise<Label[]>} */
-export const restored = () => keptOwn().catch(() => []);
+/** What was taken, now or on an earlier visit; it stays whichever language the page speaks. None where the browser keeps nothing. @type {Label[]} */
+export const labels = await keptOwn().catch(() => []);
+
+/** Puts what came with a project in its place. @param {Label[]} others */
+export async function bringOwn(others) {
+  labels.splice(0, labels.length, ...others);
+  changes.dispatchEvent(new Event('own'));
+  if (isMine) await keepOwn(labels, labels).catch(() => {});
+}

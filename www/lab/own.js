@@ -3,7 +3,7 @@ import { make, paint } from '../dom.js';
 import { LessonSource } from '../lessons/shell/source.js';
 import { sayer } from '../lessons/shell/words.js';
 import { MOST_LABELS, MOST_PICTURES, count, gathered, missing, remove } from './bursts.js';
-import { OwnKeeper, restored } from './own-keeping.js';
+import { OwnKeeper, labels } from './own-keeping.js';
 import { words } from './own-words.js';
 import { changes } from './store.js';
 
@@ -16,15 +16,15 @@ const SHOWN = 12;
 /** Keys that hold as the pointer does. */
 const KEYS = [' ', 'Enter'];
 
-/** What was taken, now or on an earlier visit; it stays whichever language the page speaks. @type {Label[]} */
-const labels = await restored();
-
 /**
  * @param {{ lang: import('../figures/words.js').Lang, onGiven: (given: import('./run.js').Given) => Promise<void> }} options
  */
 export function own({ lang, onGiven }) {
   const say = sayer(lang, words);
-  if (labels.length === 0) labels.push(fresh(say('first')), fresh(say('second')));
+  const plural = new Intl.PluralRules(lang);
+  /** @param {number} n @param {'Picture' | 'Burst'} what */
+  const counted = (n, what) =>
+    plural.select(n) === 'one' ? say(`one${what}`, { n }) : say(`many${what}s`, { n });
   const source = new LessonSource();
   source.speak(lang);
   const message = make('p', { class: 'quiet', role: 'status' });
@@ -64,11 +64,13 @@ export function own({ lang, onGiven }) {
     redraw(taking.label);
   });
   source.addEventListener('fault', () => stop()); // what was taken until the camera ended stays
-  changes.addEventListener('forgotten', anew);
+  for (const event of ['forgotten', 'own']) changes.addEventListener(event, anew);
 
-  function anew() {
+  /** Shows labels that are others. @param {Event} [event] */
+  function anew(event) {
     taking = null;
-    labels.splice(0, labels.length, fresh(say('first')), fresh(say('second')));
+    if (event?.type === 'forgotten') labels.length = 0;
+    if (labels.length === 0) labels.push(fresh(say('first')), fresh(say('second')));
     show();
   }
 
@@ -204,20 +206,22 @@ export function own({ lang, onGiven }) {
       say('dropLabel'),
     );
     const held = make('p', { class: 'quiet held' });
-    const pictures = make('div', { class: 'faces' });
+    const thumbnails = make('div', { class: 'faces' });
     const row = make(
       'div',
       { class: 'own-label' },
       make('div', { class: 'buttons' }, name, hold, after, undo, drop),
       held,
-      pictures,
+      thumbnails,
     );
     const draw = () => {
       hold.textContent = say(taking?.label === label ? 'taking' : 'hold');
       undo.disabled = label.bursts.length === 0;
-      held.textContent = say('held', { n: count(label), b: label.bursts.length });
+      const pictures = counted(count(label), 'Picture');
+      const bursts = counted(label.bursts.length, 'Burst');
+      held.textContent = say('held', { pictures, bursts });
       const newest = label.bursts.flat().slice(-SHOWN);
-      pictures.replaceChildren(...newest.map((picture) => thumbnail(label, picture)));
+      thumbnails.replaceChildren(...newest.map((picture) => thumbnail(label, picture)));
     };
     draw();
     return { row, show: draw };
@@ -241,7 +245,7 @@ export function own({ lang, onGiven }) {
     );
   }
 
-  show();
+  anew();
   return {
     section: make(
       'section',
@@ -258,7 +262,7 @@ export function own({ lang, onGiven }) {
     start: () => source.start('camera', true),
     close() {
       timers.forEach((timer) => clearTimeout(timer));
-      changes.removeEventListener('forgotten', anew);
+      for (const event of ['forgotten', 'own']) changes.removeEventListener(event, anew);
       keeper.close();
       source.close();
     },

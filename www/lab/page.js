@@ -88,11 +88,13 @@ export function page({ lang, run, refused, asked, set, onExperiment, address }) 
     ...Object.values(panel.groups),
   );
 
-  /** Goes on with what was kept or brought back. @param {import('./store.js').Kept} kept */
+  /** Goes on with what was kept or brought back. @param {import('./project.js').Project['run']} project */
   async function again({ values, given, base, state, history }) {
     if (given) await run.give(given);
     run.beginWith(base);
     await set(values);
+    if (!given) await run.draw(); // what was given before is not this project's
+    if (!state) return;
     await run.begin(state);
     run.history = [...history];
     refresh('epoch');

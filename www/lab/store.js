@@ -7,6 +7,8 @@ const STORE = 'runs';
 const [RUN, PICTURES] = ['last', 'pictures'];
 /** Names of one's own labels, in order; the bursts of each stand at a key of their own. */
 const OWN = 'own';
+/** Names of experiments whose held-out faces were opened. */
+const OPENED = 'opened';
 const burstsAt = (/** @type {string} */ id) => `own/${id}`;
 
 /**
@@ -101,13 +103,27 @@ export async function keptOwn() {
   });
 }
 
-/** Tells `forgotten` when all was deleted. */
+/** Experiments whose held-out faces were opened, on this visit or before: who chooses after that has seen them. @type {Set<string>} */
+export const seen = new Set(
+  await asked('readonly', (store) => [store.get(OPENED)])
+    .then(([names]) => names ?? [])
+    .catch(() => []),
+);
+
+/** Held-out faces stay opened. @param {string[]} names of experiments */
+export async function keepSeen(names) {
+  for (const name of names) seen.add(name);
+  await asked('readwrite', (store) => [store.put([...seen], OPENED)]).catch(() => {});
+}
+
+/** Tells `forgotten` when all was deleted, and `own` when pictures of one's own came with a project. */
 export const changes = new EventTarget();
 
 export async function forget() {
   await asked('readwrite', (store) => [store.clear()]);
   pictures = undefined;
   keptIds = [];
+  seen.clear();
   changes.dispatchEvent(new Event('forgotten'));
 }
 
