@@ -49,19 +49,17 @@ export async function ensureChromium() {
 }
 
 /**
- * The environment in which tests find their browser: Chromium's headless shell where there is one, which is the same engine without what
- * draws windows and takes two thirds of the time. Installed by itself only in CI; elsewhere any Chromium does.
+ * The environment of tests: it names Chromium's headless shell where there is one, which is the same engine without what draws windows
+ * and takes two thirds of the time. Installed by itself only in CI; elsewhere Chromium does.
  * @returns {Promise<Record<string, string>>}
  */
 export async function browserForTests() {
-  await ensureFonts();
+  await ensureChromium();
   if (process.env.CHROMIUM_PATH) return {};
   if (process.env.CI && !onPath(SHELL))
-    await aptInstall("Installing Chromium's headless shell for the browser tests (about 64 MB)", SHELL);
+    await aptInstall("Installing Chromium's headless shell, in which tests are quicker (64 MB)", SHELL);
   const shell = onPath(SHELL);
-  if (shell && answers(shell, '--version')) return { CHROMIUM_PATH: shell };
-  await ensureChromium();
-  return {};
+  return shell && answers(shell, '--version') ? { MIMIQUE_SHELL: shell } : {};
 }
 
 /**
@@ -70,6 +68,12 @@ export async function browserForTests() {
  * @param {...string} args
  */
 export async function launchOptions(...args) {
+  const whole = await wholeBrowser(...args);
+  return { ...whole, executablePath: process.env.MIMIQUE_SHELL ?? whole.executablePath };
+}
+
+/** `launchOptions` of a browser that asks its user for a camera, which the headless shell cannot. @param {...string} args */
+export async function wholeBrowser(...args) {
   // Found once, and told to the processes that Playwright starts.
   const executablePath = systemChromium() ?? (await playwrightChromium());
   if (executablePath) process.env.CHROMIUM_PATH = executablePath;

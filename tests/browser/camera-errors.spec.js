@@ -1,9 +1,9 @@
 // Every way in which a camera can fail has its own code, its own words in both languages and a way on.
-import { launchOptions } from '../../scripts/chromium.mjs';
+import { wholeBrowser } from '../../scripts/chromium.mjs';
 import { button, expect, meter, picture, reached, test } from './helpers.js';
 
 // A camera that nobody has allowed: headless Chromium answers the question with no.
-test.use({ launchOptions: await launchOptions('--use-fake-device-for-media-stream') });
+test.use({ launchOptions: await wholeBrowser('--use-fake-device-for-media-stream') });
 
 /** @param {import('@playwright/test').Page} page */
 const codes = (page) =>
