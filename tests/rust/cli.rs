@@ -5,7 +5,8 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
-use support::{csv, folder, mimique, train};
+use std::process::Command;
+use support::{csv, folder, mimique, shipped, train};
 
 fn refused(words: &[&str], expected: &str) {
     let (ok, _, errors) = mimique(words);
@@ -71,6 +72,16 @@ fn what_a_card_calls_the_data_takes_one_line() {
         let words = ["train", "--data", "nowhere.csv", "--out", "m.safetensors", option, "a\u{1b}[31m"];
         refused(&words, "expected one line without control characters");
     }
+}
+
+#[test]
+fn scenes_are_read_wherever_the_program_is_called() {
+    let folder = folder("elsewhere");
+    let data = csv(&folder, 28);
+    let words = ["scenes", "--weights", &shipped("models/lenet-tiny.safetensors"), "--data", data.to_str().unwrap()];
+    let mut run = Command::new(env!("CARGO_BIN_EXE_mimique"));
+    let output = run.args(words).args(["--pictures", "1"]).current_dir(&folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

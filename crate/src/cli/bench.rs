@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(long, default_value_t = 7, value_parser = within::<usize>(1..=1000, "1 to 1000 turns"))]
     turns: usize,
     /// Seconds a turn
-    #[arg(long, default_value_t = 2.0, value_parser = within::<f64>(0.0..=3600.0, "0 to 3600 seconds"))]
+    #[arg(long, default_value_t = 2.0, value_parser = within::<f64>(0.01..=3600.0, "0.01 to 3600 seconds"))]
     seconds: f64,
     /// A Python that can import torch
     #[arg(long, value_name = "PROGRAM")]

@@ -35,33 +35,41 @@ pub fn confusion_of_votes(e: &ShareEvaluation) -> Result<String> {
 
 fn counts(rows: &str, labels: &[String], confusion: &[Vec<usize>]) -> Result<String> {
     const CELL: i32 = 64;
-    const LEFT: i32 = 110;
     const TOP: i32 = 70;
+    // Room for FER2013's longest label, and for longer ones of one's own.
+    let labels: Vec<String> = labels.iter().map(|label| shortened(label)).collect();
+    let longest = labels.iter().map(|label| label.chars().count() as i32).max().unwrap_or_default();
+    let (wide, left) = if longest > 9 { (8 * longest, 110.max(8 * longest + 24)) } else { (CELL, 110) };
     let k = labels.len() as i32;
-    let size = ((LEFT + k * CELL + 16) as u32, (TOP + k * CELL + 16) as u32);
+    let size = ((left + k * wide + 16) as u32, (TOP + k * CELL + 16) as u32);
     svg(size, |root| {
         let text = |value: String, x: i32, y: i32, colour: RGBColor, size: i32, h: HPos| -> Result<()> {
             let style = ("sans-serif", size).into_font().color(&colour).pos(Pos::new(h, VPos::Center));
             Ok(root.draw(&Text::new(value, (x, y), style))?)
         };
-        text("predicted →".into(), LEFT + k * CELL / 2, 18, GREY, 13, HPos::Center)?;
-        text(rows.into(), LEFT - 12, 48, GREY, 13, HPos::Right)?;
+        text("predicted →".into(), left + k * wide / 2, 18, GREY, 13, HPos::Center)?;
+        text(rows.into(), left - 12, 48, GREY, 13, HPos::Right)?;
         for (row, (label, counts)) in (0..).zip(labels.iter().zip(confusion)) {
-            let (centre, total) = (CELL * row + CELL / 2, counts.iter().sum::<usize>().max(1));
-            text(label.clone(), LEFT + centre, 48, BLACK, 14, HPos::Center)?;
-            text(label.clone(), LEFT - 12, TOP + centre, BLACK, 14, HPos::Right)?;
+            let total = counts.iter().sum::<usize>().max(1);
+            text(label.clone(), left + wide * row + wide / 2, 48, BLACK, 14, HPos::Center)?;
+            text(label.clone(), left - 12, TOP + CELL * row + CELL / 2, BLACK, 14, HPos::Right)?;
             for (column, &count) in (0..).zip(counts) {
                 let share = count as f64 / total as f64;
-                let (x, y) = (LEFT + column * CELL, TOP + row * CELL);
+                let (x, y) = (left + column * wide, TOP + row * CELL);
                 let shade = BLUE.mix(share.powf(0.7));
-                root.draw(&Rectangle::new([(x + 1, y + 1), (x + CELL - 1, y + CELL - 1)], shade.filled()))?;
+                root.draw(&Rectangle::new([(x + 1, y + 1), (x + wide - 1, y + CELL - 1)], shade.filled()))?;
                 let ink = if share > 0.62 { WHITE } else { BLACK };
-                text(format!("{:.0} %", 100.0 * share), x + CELL / 2, y + CELL / 2 - 8, ink, 16, HPos::Center)?;
-                text(count.to_string(), x + CELL / 2, y + CELL / 2 + 12, ink, 12, HPos::Center)?;
+                text(format!("{:.0} %", 100.0 * share), x + wide / 2, y + CELL / 2 - 8, ink, 16, HPos::Center)?;
+                text(count.to_string(), x + wide / 2, y + CELL / 2 + 12, ink, 12, HPos::Center)?;
             }
         }
         Ok(())
     })
+}
+
+/// A label of at most 16 letters.
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= 16 { label.to_owned() } else { label.chars().take(15).chain(['…']).collect() }
 }
 
 /// Accuracy against probability, a bar a bin: calibrated probabilities reach the diagonal.
@@ -103,4 +111,21 @@ fn bars(across: &str, up: &str, bins: &[Bin], ece: f64) -> Result<String> {
         chart.draw_series([Text::new(format!("calibration error {ece:.3}"), (0.04, 0.95), style)])?;
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_labels_get_wider_columns_and_the_longest_are_cut() {
+        let width = |labels: [&str; 2]| -> u32 {
+            let svg = counts("true ↓", &labels.map(str::to_owned), &[vec![1, 0], vec![0, 1]]).unwrap();
+            svg.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        assert_eq!(width(["happiness", "neutral"]), 110 + 2 * 64 + 16);
+        assert!(width(["wearing glasses", "none"]) > width(["happiness", "neutral"]));
+        assert_eq!(shortened("wearing sunglasses"), "wearing sunglas…");
+        assert_eq!(shortened("sixteen letters!"), "sixteen letters!");
+    }
 }

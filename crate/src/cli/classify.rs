@@ -1,10 +1,10 @@
 use super::data::read_image;
-use super::input::{is_stdin, pictures, read};
+use super::detector::detector;
+use super::input::{is_stdin, pictures};
 use super::output::{say, shown};
 use super::read_checkpoint;
 use anyhow::{Context, Result, ensure};
 use clap::{Args as ClapArgs, ValueEnum};
-use mimique::checkpoint::MAX_BYTES;
 use mimique::{Answer, Classifier, Detector, FaceBox, Frame, Prediction, crop};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -51,12 +51,6 @@ enum Format {
     Text,
 }
 
-// Links into models/, which a package of this crate holds as files.
-const NEAR: &[u8] = include_bytes!("../../detectors/face.safetensors");
-const FAR: &[u8] = include_bytes!("../../detectors/face-far.safetensors");
-const _: () =
-    assert!(NEAR.len() > 1000 && FAR.len() > 1000, "crate/detectors holds no links: clone with core.symlinks");
-
 impl Args {
     pub fn run(self) -> Result<()> {
         let images = pictures(&self.images)?;
@@ -66,7 +60,7 @@ impl Args {
             images.len()
         );
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
-        let detector = self.detector()?;
+        let detector = detector(self.detector.as_deref(), None)?;
         let mut failed = 0;
         for image in &images {
             match self.classify(&classifier, &detector, image) {
@@ -79,12 +73,6 @@ impl Args {
         }
         anyhow::ensure!(failed == 0, "{failed} of {} pictures could not be read", images.len());
         Ok(())
-    }
-
-    fn detector(&self) -> Result<Detector> {
-        let Some(path) = &self.detector else { return Ok(Detector::new(NEAR)?.with_far(FAR)?) };
-        let bytes = read(path, MAX_BYTES).with_context(|| format!("cannot read the detector {}", shown(path)))?;
-        Detector::new(&bytes).with_context(|| format!("{} is not usable", shown(path)))
     }
 
     /// One line per face, or one that says that there is none.

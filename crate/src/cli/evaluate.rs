@@ -135,19 +135,32 @@ fn columns(
     confusion: &[Vec<usize>],
     per_class: &BTreeMap<String, ClassFigures>,
 ) -> String {
-    let mut text = format!("{truth:>10}");
-    for title in labels.iter().map(String::as_str).chain(["recall", "precision", "F1"]) {
-        let _ = write!(text, "{title:>10}");
-    }
-    text.push('\n');
+    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+    let wide = 10.max(longest + 1);
+    let mut text = format!("{truth:>wide$}");
+    labels.iter().for_each(|label| text.push_str(&format!("{label:>wide$}")));
+    let _ = writeln!(text, "{:>10}{:>10}{:>10}", "recall", "precision", "F1");
     for (label, row) in labels.iter().zip(confusion) {
-        let _ = write!(text, "{label:>10}");
+        let _ = write!(text, "{label:>wide$}");
         for count in row {
-            let _ = write!(text, "{count:>10}");
+            let _ = write!(text, "{count:>wide$}");
         }
         let figures = &per_class[label];
         let _ =
             writeln!(text, "{:>8.1} %{:>8.1} %{:>10.2}", 100.0 * figures.recall, 100.0 * figures.precision, figures.f1);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_labels_stand_apart() {
+        let labels = ["wearing glasses", "wearing sunglasses"].map(str::to_owned).to_vec();
+        let evaluation = Evaluation::new(labels, &[vec![0.9, 0.1], vec![0.6, 0.4]], &[0, 1]);
+        let head = text(&evaluation).lines().nth(2).unwrap().to_owned();
+        assert!(head.contains(" wearing glasses wearing sunglasses ") && head.contains(" recall "), "{head}");
+    }
 }

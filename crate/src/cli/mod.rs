@@ -10,6 +10,7 @@ mod compare;
 mod completions;
 mod curves;
 mod data;
+mod detector;
 mod disturb;
 mod evaluate;
 mod files;

@@ -1,15 +1,14 @@
-use super::input::read;
-use super::output::{Busy, shown};
+use super::detector::detector;
+use super::output::Busy;
 use super::ranges::within;
 use super::{data::DataArgs, read_checkpoint};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Args as ClapArgs;
-use mimique::checkpoint::MAX_BYTES;
 use mimique::dataset::Sample;
 use mimique::evaluate::truth;
 use mimique::face::SIDE;
 use mimique::face_box::SQUARE_PER_WIDTH;
-use mimique::{Classifier, Detector, Frame, Split, Square, crop};
+use mimique::{Classifier, Frame, Split, Square, crop};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
@@ -25,12 +24,12 @@ pub struct Args {
     /// The checkpoint
     #[arg(long, value_name = "MODEL")]
     weights: PathBuf,
-    /// The face detector
-    #[arg(long, value_name = "MODEL", default_value = "models/face.safetensors")]
-    detector: PathBuf,
-    /// The detector for small faces, asked where the other finds nothing
-    #[arg(long, value_name = "MODEL", default_value = "models/face-far.safetensors")]
-    far: PathBuf,
+    /// A face detector in place of the built-in one: a file of models/face/convert.py
+    #[arg(long, value_name = "MODEL")]
+    detector: Option<PathBuf>,
+    /// The detector for small faces, asked where the other finds nothing; with --detector alone there is none
+    #[arg(long, value_name = "MODEL")]
+    far: Option<PathBuf>,
     #[command(flatten)]
     data: DataArgs,
     /// Training, PublicTest or PrivateTest
@@ -93,8 +92,7 @@ impl Args {
             "expected --widths SMALLEST LARGEST, got {smallest} {largest}: give the smaller one first"
         );
         let classifier = Classifier::new(&read_checkpoint(&self.weights)?)?;
-        let read = |path: &PathBuf| read(path, MAX_BYTES).with_context(|| format!("cannot read {}", shown(path)));
-        let detector = Detector::new(&read(&self.detector)?)?.with_far(&read(&self.far)?)?;
+        let detector = detector(self.detector.as_deref(), self.far.as_deref())?;
         let samples = self.data.read()?.labelled(&classifier.metadata().labels)?.split(self.split)?;
         let step = (samples.len() / self.pictures.max(1)).max(1);
         let samples: Vec<&Sample> = samples.iter().step_by(step).take(self.pictures).collect();

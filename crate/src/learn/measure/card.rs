@@ -42,7 +42,7 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
         line(format!("- Data: {}, {} pictures. {}", dataset.name, rows.join(" and "), dataset.note));
     }
     if let Some(training) = &metadata.training {
-        line(format!("- Made by: `{}` (seed {}, {} epochs)", training.command, training.seed, training.epochs));
+        line(format!("- Made by: `{}` (seed {}, {})", training.command, training.seed, epochs(training.epochs)));
         line(format!("- Recipe: {}", training.recipe));
     }
     if let Some(licence) = &metadata.licence {
@@ -114,6 +114,10 @@ pub fn card(metadata: &Metadata, report: &Report) -> String {
          light."
     ));
     text
+}
+
+fn epochs(n: usize) -> String {
+    format!("{n} epoch{}", if n == 1 { "" } else { "s" })
 }
 
 fn describe(metadata: &Metadata) -> String {
@@ -226,7 +230,9 @@ fn confusion_table(
     per_class: &BTreeMap<String, ClassFigures>,
 ) -> String {
     let percent = |v: f64| format!("{:.1} %", 100.0 * v);
-    let mut text = format!("| {truth} ↓ predicted → | {} | recall | precision | F1 |\n", labels.join(" | "));
+    // A line in a label would end its cell.
+    let cells: Vec<String> = labels.iter().map(|label| label.replace('|', "\\|")).collect();
+    let mut text = format!("| {truth} ↓ predicted → | {} | recall | precision | F1 |\n", cells.join(" | "));
     let _ = writeln!(text, "| --- |{}", " ---: |".repeat(labels.len() + 3));
     for (at, (label, row)) in labels.iter().zip(confusion).enumerate() {
         let figures = &per_class[label];
@@ -237,7 +243,8 @@ fn confusion_table(
         };
         let given = confusion.iter().map(|row| row[at]).sum();
         let (recall, precision) = (sure(figures.recall, figures.support), sure(figures.precision, given));
-        let _ = writeln!(text, "| {label} | {} | {recall} | {precision} | {:.2} |", counts.join(" | "), figures.f1);
+        let cell = &cells[at];
+        let _ = writeln!(text, "| {cell} | {} | {recall} | {precision} | {:.2} |", counts.join(" | "), figures.f1);
     }
     text + "\nIn brackets 95 % intervals (Wilson 1927), in percent."
 }
@@ -253,6 +260,18 @@ mod tests {
         let table = figures_table(&evaluation);
         assert!(table.contains("| 2 | 50.00 % |"), "{table}");
         assert!(table.contains("| negative | 1 | 0 | 0.0 % (0 to 79) | 0.0 % (0 to 100) | 0.00 |"), "{table}");
+    }
+
+    #[test]
+    fn a_line_in_a_label_is_none_of_the_table() {
+        let labels = vec!["a|b".to_owned(), "c".to_owned()];
+        let table = figures_table(&Evaluation::new(labels, &[vec![0.9, 0.1], vec![0.6, 0.4]], &[0, 1]));
+        assert!(table.contains("| a\\|b | c | recall |") && table.contains("\n| a\\|b | 1 | 0 |"), "{table}");
+    }
+
+    #[test]
+    fn one_epoch_is_no_epochs() {
+        assert_eq!([1, 2].map(epochs), ["1 epoch", "2 epochs"]);
     }
 
     #[test]
