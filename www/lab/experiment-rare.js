@@ -6,9 +6,10 @@ import { LABELS } from './settings.js';
 /** @typedef {import('./experiment-result.js').Experiment} Experiment */
 /** @typedef {import('./experiment-result.js').Result} Result */
 
-export const RARE = 'fear';
+/** The label that half-made expressions are taken for: where it is starved the others gain, and accuracy hides what it lost. */
+export const RARE = 'neutral';
 const rare = LABELS.indexOf(RARE);
-const starved = { pictures: 150, rare: RARE, left: 10, epochs: 14, ambiguity: 0.2, pose: 0.6 };
+const starved = { pictures: 120, rare: RARE, left: 30, epochs: 12, ambiguity: 0.6, pose: 0.5 };
 const recall = (/** @type {Result} */ result) => last(result).recall[rare];
 const recalls = (/** @type {string} */ name) => (/** @type {Result[]} */ results) => [
   { name, lines: lineOfEach(results, (epoch) => epoch.recall[rare]) },
@@ -35,7 +36,7 @@ export function experimentsOnRareLabels(lang) {
           recallAfter: percent(recall(few)),
         };
         const [fell, missed] = [accuracy(full) - accuracy(few), recall(full) - recall(few)];
-        return { right: missed > 0.2 && fell > 0.2 ? 2 : missed > 0.2 ? 1 : 3, values };
+        return { right: missed < 0.2 ? 3 : fell > missed / 2 ? 2 : 1, values };
       },
     },
     {
