@@ -18,7 +18,7 @@ const run = (/** @type {string[]} */ ...args) =>
   execFileSync(mimique, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 const weights = (/** @type {string} */ name) => `models/${name}.safetensors`;
 
-run('synth', '--out', CSV, '--count', '56', '--seed', '5');
+run('synth', '--force', '--out', CSV, '--count', '56', '--seed', '5');
 const [header, ...rows] = gunzipSync(readFileSync(CSV)).toString().trim().split('\n');
 const [first] = rows;
 writeFileSync(VOTES, votesOn(header.split(','), rows));
