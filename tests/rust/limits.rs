@@ -136,10 +136,10 @@ fn fault(words: &[&str]) -> String {
     errors
 }
 
-/// What training fails with that is given a file by a flag; it would write beside the file.
+/// What training fails with that is given a file by a flag. It would write beside the file, under another name.
 fn training_fault(flag: &str, file: &str) -> String {
     let data = csv(&folder(&format!("limit-data{flag}")), 14);
-    let out = Path::new(file).with_extension("safetensors");
+    let out = Path::new(file).with_extension("out.safetensors");
     let [data, out] = [&data, &out].map(|path| path.to_str().unwrap());
     fault(&["train", "--data", data, "--out", out, flag, file])
 }
