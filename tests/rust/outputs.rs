@@ -56,6 +56,20 @@ fn an_evaluation_replaces_reports_only_with_force() {
 }
 
 #[test]
+fn an_evaluation_keeps_the_dots_of_its_name() {
+    let folder = folder("outputs-dots");
+    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
+    assert!(train(&data, &out, &[]).0);
+    let before = fs::read(out.with_extension("json")).unwrap();
+    let (weights, data, name) = (out.to_str().unwrap(), data.to_str().unwrap(), folder.join("m.private"));
+    let words =
+        ["evaluate", "--weights", weights, "--data", data, "--split", "training", "--out", name.to_str().unwrap()];
+    assert!(mimique(&words).0);
+    assert!(folder.join("m.private.json").exists());
+    assert_eq!(fs::read(out.with_extension("json")).unwrap(), before);
+}
+
+#[test]
 fn an_evaluation_wants_a_name_and_not_a_folder() {
     let folder = folder("outputs-folder");
     let weights = shipped(WEIGHTS);

@@ -130,20 +130,6 @@ fn a_card_says_nothing_of_dense_dropout_without_dense_layers() {
 }
 
 #[test]
-fn an_evaluation_keeps_the_dots_of_its_name() {
-    let folder = folder("dots");
-    let (data, out) = (csv(&folder, 140), folder.join("m.safetensors"));
-    trained(&data, &out, &[]);
-    let before = fs::read(out.with_extension("json")).unwrap();
-    let (weights, data, name) = (out.to_str().unwrap(), data.to_str().unwrap(), folder.join("m.private"));
-    let words =
-        ["evaluate", "--weights", weights, "--data", data, "--split", "training", "--out", name.to_str().unwrap()];
-    assert!(mimique(&words).0);
-    assert!(folder.join("m.private.json").exists());
-    assert_eq!(fs::read(out.with_extension("json")).unwrap(), before);
-}
-
-#[test]
 fn an_average_is_a_safetensors_file() {
     let (ok, _, errors) = mimique(&["average", "--weights", "a", "b", "--data", "x.csv", "--out", "mean.json"]);
     assert!(!ok && errors.contains("end in .safetensors"), "{errors}");
