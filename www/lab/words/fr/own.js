@@ -1,0 +1,37 @@
+// The words of pictures of one’s own, in French.
+
+/** @type {Record<keyof typeof import('../en/own.js').words, string>} */
+export const words = {
+  own: 'Vos propres images',
+  ownLede:
+    'Faites une tête pour une étiquette, maintenez son bouton (ou la barre d’espace) en bougeant un peu, relâchez. Faites-le au moins deux fois par étiquette : des rafales entières sont gardées pour vérifier. Les images restent sur cet appareil.',
+  camera: 'Allumer la caméra',
+  first: 'sourire',
+  second: 'moue',
+  another: 'étiquette {n}',
+  nameOf: 'Nom de l’étiquette {n}',
+  hold: 'Maintenir pour photographier',
+  taking: 'Photos en cours…',
+  after: 'Photographier dans {n} s',
+  inSeconds: '{n}…',
+  wait: 'Compte à rebours, en secondes',
+  undo: 'Annuler la dernière rafale',
+  dropLabel: 'Retirer cette étiquette',
+  addLabel: 'Ajouter une étiquette',
+  held: '{pictures} en {bursts}',
+  onePicture: '{n} image',
+  manyPictures: '{n} images',
+  oneBurst: '{n} rafale',
+  manyBursts: '{n} rafales',
+  removeOne: '{name} : retirer cette image',
+  learn: 'Apprendre de ces images',
+  mine: 'mes images',
+  needCamera: 'Allumez d’abord la caméra.',
+  needTwo: 'Il faut au moins deux étiquettes à distinguer.',
+  needName: 'Une étiquette n’a pas encore de nom.',
+  needOther: 'Deux étiquettes s’appellent « {name} ».',
+  needPictures: '« {name} » n’a pas encore d’image.',
+  full: 'Il ne reste plus de place pour garder ces images dans le navigateur : apprenez-en, puis enregistrez le projet dans un fichier.',
+  notKept: 'Ce navigateur ne garde rien (fenêtre privée ?) : ces images disparaîtront avec la page.',
+  unchecked: 'Avec une seule rafale par étiquette, rien ne permet de vérifier : prenez-en une seconde.',
+};
