@@ -8,12 +8,7 @@ const SLICE = 25;
 const REPORT = 250;
 /** Pictures shown of each kind. */
 const MISREAD = 15;
-/** Milliseconds without a request after which the worker warms up, and the steps that this takes. */
-const IDLE = 150;
-const WARM = 12;
 
-/** Whether no step was ever taken. */
-let cold = true;
 /** @type {Lab | null} */
 let lab = null;
 /** @type {{ epochs: number | null, patience: number, stepsPerEpoch: number, examples: number, steps: number } | null} */
@@ -155,7 +150,6 @@ port1.onmessage = () => {
 
 function step() {
   if (!run) return;
-  cold = false;
   const { loss, right, n, learningRate } = current().step();
   run.steps += 1;
   wanted -= 1;
@@ -173,28 +167,6 @@ function report() {
     event: 'progress',
     value: { steps: run.steps, loss: loss / n, accuracy: right / n, rate, speed: speed() },
   });
-}
-
-/**
- * Trains a network that is thrown away. Browsers compile WebAssembly quickly first, and once more what is used often: that is done
- * before the first epoch and not in it.
- */
-async function warm() {
-  cold = false;
-  const other = Lab.drawn({ pose: 0, ambiguity: 0, seed: 1, training: 5, validation: 2 });
-  const free = () => new Promise((resolve) => setTimeout(resolve)); // for requests, which go first
-  try {
-    await free();
-    other.begin({}, undefined, false, undefined);
-    for (let step = 0; step < WARM && !run; step++) {
-      await free();
-      other.step();
-    }
-    await free();
-    if (!run) other.read('validation', false);
-  } finally {
-    other.free();
-  }
 }
 
 /** The end of an epoch: what the network now makes of pictures that it does not learn from. */
@@ -255,18 +227,14 @@ const ready = init({ module_or_path: wasm });
 
 /** Requests wait for one another: a file that is being read is not replaced meanwhile. */
 let last = ready.then(() => {});
-/** @type {ReturnType<typeof setTimeout> | 0} */
-let idle = 0;
 onmessage = ({ data: { id, task, request } }) => {
   if (task === 'pause') stop(); // at once, whatever waits
-  clearTimeout(idle);
   last = last.then(async () => {
     try {
       postMessage({ id, value: await tasks[task](request ?? {}) });
     } catch (error) {
       postMessage({ id, error: told(error) });
     }
-    if (cold && lab && !run) idle = setTimeout(warm, IDLE);
   });
 };
 ready.catch((/** @type {unknown} */ error) =>
