@@ -40,7 +40,7 @@ impl F32x4 {
     }
 
     /// The sum of the four.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     #[inline(always)]
     pub fn total(self) -> f32 {
         let mut values = [0.0; LANES];

@@ -34,7 +34,7 @@ impl<R: Read> Rows<R> {
             |got: String| Err(Error::Data { reason: format!("expected a CSV header with {expected}, got {got}") });
         match self.read()? {
             Some(Row { fields: Ok(fields), .. }) => Ok(fields),
-            Some(Row { fields: Err(_), .. }) => bad("bytes that are no UTF-8: save it as UTF-8".to_owned()),
+            Some(Row { fields: Err(_), .. }) => bad("bytes that are not UTF-8: save it as UTF-8".to_owned()),
             None => bad("an empty file".to_owned()),
         }
     }
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_file_in_utf16_is_told_how_to_be_saved() {
         let error = Rows::new(&b"\xFF\xFEe\0\n\0"[..]).header("columns").unwrap_err().to_string();
-        assert!(error.contains("expected a CSV header with columns, got bytes that are no UTF-8: save it"), "{error}");
+        assert!(error.contains("expected a CSV header with columns, got bytes that are not UTF-8: save it"), "{error}");
     }
 
     #[test]

@@ -230,7 +230,7 @@ fn confusion_table(
     per_class: &BTreeMap<String, ClassFigures>,
 ) -> String {
     let percent = |v: f64| format!("{:.1} %", 100.0 * v);
-    // A line in a label would end its cell.
+    // A vertical bar in a label would end its cell.
     let cells: Vec<String> = labels.iter().map(|label| label.replace('|', "\\|")).collect();
     let mut text = format!("| {truth} ↓ predicted → | {} | recall | precision | F1 |\n", cells.join(" | "));
     let _ = writeln!(text, "| --- |{}", " ---: |".repeat(labels.len() + 3));
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_in_a_label_is_none_of_the_table() {
+    fn a_bar_in_a_label_does_not_end_its_cell() {
         let labels = vec!["a|b".to_owned(), "c".to_owned()];
         let table = figures_table(&Evaluation::new(labels, &[vec![0.9, 0.1], vec![0.6, 0.4]], &[0, 1]));
         assert!(table.contains("| a\\|b | c | recall |") && table.contains("\n| a\\|b | 1 | 0 |"), "{table}");
